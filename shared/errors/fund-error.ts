@@ -13,7 +13,10 @@ export class FundError extends Error {
   readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}, options?: { cause?: unknown }) {
-    super(`${code}: ${catalogue[code].en}${Object.keys(details).length > 0 ? ` ${JSON.stringify(details)}` : ''}`, options);
+    super(
+      `${code}: ${catalogue[code].en}${Object.keys(details).length > 0 ? ` ${JSON.stringify(details)}` : ''}`,
+      options,
+    );
     this.code = code;
     this.details = details;
   }
@@ -24,7 +27,8 @@ export const isFundError = (error: unknown): error is FundError =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(catalogue, error.code);
 
 /** True when `error` is a {@link FundError} with this code. */
-export const hasCode = (error: unknown, code: ErrorCode): error is FundError => isFundError(error) && error.code === code;
+export const hasCode = (error: unknown, code: ErrorCode): error is FundError =>
+  isFundError(error) && error.code === code;
 
 /** Throws the catalogue error unless `condition` holds. */
 export function ensure(condition: boolean, code: ErrorCode, details: ErrorDetails = {}): asserts condition {

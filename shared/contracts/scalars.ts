@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { type BusinessDate, parseDate } from '#shared/domain/calendar.ts';
+import { isFundError } from '#shared/errors/fund-error.ts';
+
+/** Amount in whole fen as a decimal string, 0 to 10^15. */
+export const fenText = z
+  .codec(z.string().regex(/^(0|[1-9]\d{0,14}|10{15})$/), z.bigint(), {
+    decode: (text) => BigInt(text),
+    encode: (value) => value.toString(),
+  })
+  .meta({ id: 'Fen', description: 'Whole fen (1/100 yuan) as a decimal string', examples: ['30000000'] });
+
+/** Calendar date, yyyy-mm-dd. */
+export const dateText = z
+  .codec(z.string().regex(/^\d{4}-\d{2}-\d{2}$/), z.custom<BusinessDate>(), {
+    decode: (text, context) => {
+      try {
+        return parseDate(text);
+      } catch (error) {
+        if (!isFundError(error)) throw error;
+        context.issues.push({ code: 'custom', message: 'no such calendar date', input: text });
+        return z.NEVER;
+      }
+    },
+    encode: (value) => value,
+  })
+  .meta({ id: 'Date', description: 'Calendar date', examples: ['2019-07-31'] });
+
+/** SHA-256 of a file, hex. */
+export const sha256Text = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Exact decimal between 0 and 1. */
+export const rateText = z.string().regex(/^(0|1|0\.\d{1,12})$/);
+
+/** A short text a person wrote: no control characters, nothing invisible at its ends. */
+export const lineText = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u)
+    .refine((text) => text.trim() === text, 'spaces at the ends');
+
+export const fundIdText = z.string().regex(/^[a-z][a-z0-9-]{1,15}$/);
+export const caseIdText = z.string().regex(/^CS-[0-9A-Z]{12}$/);
+export const loanIdText = z.string().regex(/^LN-[0-9A-Z]{12}$/);
+export const callIdText = z.string().regex(/^CC-[0-9A-Z]{12}$/);
+export const receiptIdText = z.string().regex(/^RC-[0-9A-Z]{12}$/);
+export const paymentIdText = z.string().regex(/^LN-[0-9A-Z]{12}-P[1-9]\d?$/);
+export const personIdText = z.string().regex(/^[A-Za-z0-9._@:-]{1,64}$/);
+export const hashText = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** GB 32100 code or team number; the check character is the domain's business. */
+export const enterpriseIdText = z.string().regex(/^([0-9A-Z]{18}|TEAM-[0-9A-Z]{8,20})$/);

@@ -1,0 +1,77 @@
+import type { BusinessDate } from '../calendar.ts';
+import type { Charter, Subject } from '../charter/charter.ts';
+import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
+import { machine } from '../machine.ts';
+
+export type CaseStatus =
+  | 'submitted'
+  | 'returned'
+  | 'voting'
+  | 'on-notice'
+  | 'approving'
+  | 'approved'
+  | 'rejected'
+  | 'withdrawn'
+  | 'lapsed'
+  | 'done';
+
+/** The life of every case, whatever it is about. Steps a tier does not ask for are passed over. */
+export const caseMachine = machine('case', {
+  resubmit: {
+    from: ['returned', 'submitted', 'voting', 'on-notice', 'approving'],
+    to: ['submitted', 'voting', 'approving'],
+  },
+  review: { from: ['submitted'], to: ['voting', 'on-notice', 'approving', 'returned', 'rejected'] },
+  vote: { from: ['voting'], to: ['voting', 'on-notice', 'approving', 'rejected'] },
+  object: { from: ['on-notice'], to: ['returned'] },
+  approve: { from: ['on-notice', 'approving'], to: ['approving', 'approved', 'done'] },
+  reject: { from: ['on-notice', 'approving'], to: ['rejected'] },
+  withdraw: { from: ['submitted', 'returned', 'voting', 'on-notice', 'approving'], to: ['withdrawn'] },
+  lapse: { from: ['submitted', 'returned', 'voting', 'on-notice', 'approving', 'approved'], to: ['lapsed'] },
+  carryOut: { from: ['approved'], to: ['done'] },
+} satisfies Record<string, { from: CaseStatus[]; to: CaseStatus[] }>);
+
+/** One member's vote. `by` is there when a delegate cast it. */
+export interface Vote {
+  readonly member: string;
+  readonly choice: 'approve' | 'reject' | 'abstain' | 'recuse';
+  readonly by?: string;
+}
+
+/**
+ * A case: who made it, what it binds (hash and revision of the proposal), and who has decided what. The content is the
+ * proposal's; the case stays small because it is written at every step.
+ */
+export interface CaseState {
+  readonly status: CaseStatus;
+  readonly subject: Subject;
+  readonly amountFen: bigint;
+  readonly maker: string;
+  /** Rises with every resubmission; earlier decisions are void. */
+  readonly revision: number;
+  /** Hash of the proposal the decisions are bound to. */
+  readonly payloadHash: string;
+  /** Charter version whose authority matrix decides; 0: the founding rule. */
+  readonly charterVersion: number;
+  readonly reviewer?: string;
+  readonly votes: readonly Vote[];
+  readonly noticeEndsOn?: BusinessDate;
+  readonly approvals: readonly { readonly by: string; readonly role: string }[];
+  readonly submittedOn: BusinessDate;
+  readonly expiresOn: BusinessDate;
+}
+
+/** What a case is about, bound by its hash. */
+export type ProposalContent =
+  | { readonly subject: 'loan'; readonly application: LoanApplication }
+  | { readonly subject: 'extension'; readonly extension: ExtensionProposal }
+  | { readonly subject: 'novation'; readonly novation: NovationProposal }
+  | { readonly subject: 'write-off'; readonly writeOff: WriteOffProposal }
+  | { readonly subject: 'charter'; readonly charter: Charter };
+
+/** The content of one case at its current revision, with the answers of the checks made when it was submitted. */
+export interface ProposalState {
+  readonly revision: number;
+  readonly content: ProposalContent;
+  readonly checks: readonly { readonly label: string; readonly passed: boolean }[];
+}

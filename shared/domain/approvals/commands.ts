@@ -1,0 +1,368 @@
+import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import type { CommandSpec, Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import type { Actor, EntryDraft } from '../book/entry.ts';
+import { addWorkingDays, type BusinessDate } from '../calendar.ts';
+import { ref } from '../entities.ts';
+import { loanIdOf } from '../lending/loan.ts';
+import { type Machine, requireEdge } from '../machine.ts';
+import { type CaseState, type CaseStatus, caseMachine, type Vote } from './case.ts';
+import { tally } from './committee.ts';
+import { caseDigest } from './digest.ts';
+import { onApproved, onGivenUp } from './effects.ts';
+import {
+  readCase,
+  readProposal,
+  requireFresh,
+  requireRole,
+  requireShown,
+  requireStranger,
+  requireSystem,
+  type Shown,
+} from './guards.ts';
+import { tierOf } from './submit.ts';
+
+type CaseEdge = typeof caseMachine extends Machine<CaseStatus, infer Name> ? Name : never;
+
+const primary = (p: { readonly caseId: string }) => ref('case', p.caseId);
+
+/** Moves the case and records who did what; the storage condition comes from the machine's edge. */
+const step = (
+  edge: CaseEdge,
+  caseId: string,
+  after: CaseState,
+  entry: Pick<EntryDraft, 'type' | 'summary' | 'businessDate' | 'facts'>,
+  more: { changes?: readonly EntityChange[]; head?: Decision['head']; entry?: Partial<EntryDraft> } = {},
+): Decision => ({
+  entries: [
+    {
+      ...entry,
+      links: { case: caseId, ...more.entry?.links },
+      ...(more.entry?.lines === undefined ? {} : { lines: more.entry.lines }),
+      digests: [caseDigest(caseId, after), ...(more.entry?.digests ?? [])],
+    },
+  ],
+  changes: [
+    { type: 'case', id: caseId, state: after, priorStatuses: caseMachine.edges[edge].from },
+    ...(more.changes ?? []),
+  ],
+  ...(more.head === undefined ? {} : { head: more.head }),
+});
+
+/** Where a case goes once risk review and committee, as far as its tier asks for them, have agreed. */
+const afterCommittee = (found: CaseState, rules: Rules, today: BusinessDate): CaseState => {
+  const { noticeWorkingDays } = tierOf(found, rules);
+  return noticeWorkingDays === 0
+    ? { ...found, status: 'approving' }
+    : { ...found, status: 'on-notice', noticeEndsOn: addWorkingDays(today, noticeWorkingDays, rules.calendar) };
+};
+
+export interface ReviewPayload extends Shown {
+  readonly caseId: string;
+  readonly opinion: 'pass' | 'return' | 'reject';
+  readonly comment: string;
+}
+
+/**
+ * Risk review (复核).
+ * @throws ROLE_REQUIRED, CASE_NOT_FOUND, STATE_INVALID, CASE_CHANGED, CASE_EXPIRED, DUTIES_NOT_SEPARATE
+ */
+export const reviewCase: CommandSpec<ReviewPayload> = {
+  kind: 'case.review',
+  primary,
+  decide: (state, { payload, actor }, rules, today) => {
+    requireRole(actor, 'reviewer');
+    const found = readCase(state, payload.caseId);
+    requireEdge(caseMachine, 'review', found.status);
+    requireShown(found, payload);
+    requireFresh(found, today);
+    requireStranger(found, actor.id);
+    const entry = {
+      type: 'case.reviewed',
+      businessDate: today,
+      summary: payload.comment,
+      facts: { opinion: payload.opinion, hash: payload.payloadHash },
+    };
+    const reviewed = { ...found, reviewer: actor.id };
+    if (payload.opinion === 'return') return step('review', payload.caseId, { ...found, status: 'returned' }, entry);
+    if (payload.opinion === 'reject')
+      return giveUp(state, 'review', payload.caseId, { ...reviewed, status: 'rejected' }, entry);
+    const after: CaseState = tierOf(found, rules).committee
+      ? { ...reviewed, status: 'voting' }
+      : afterCommittee(reviewed, rules, today);
+    return step('review', payload.caseId, after, entry);
+  },
+};
+
+export interface VotePayload extends Shown {
+  readonly caseId: string;
+  readonly choice: Vote['choice'];
+  /** The member whose vote it is, when a delegate casts it. */
+  readonly onBehalfOf?: string;
+  readonly comment: string;
+}
+
+/**
+ * One vote of the committee (投决会票决).
+ * @throws ROLE_REQUIRED, NOT_A_MEMBER, DELEGATION_MISSING, ALREADY_VOTED, DUTIES_NOT_SEPARATE, CASE_CHANGED, CASE_EXPIRED
+ */
+export const voteOnCase: CommandSpec<VotePayload> = {
+  kind: 'case.vote',
+  primary,
+  prefetch: (p) => (p.onBehalfOf === undefined ? [] : [ref('delegations', 'all')]),
+  decide: (state, { payload, actor }, rules, today) => {
+    requireRole(actor, 'committee');
+    const found = readCase(state, payload.caseId);
+    requireEdge(caseMachine, 'vote', found.status);
+    requireShown(found, payload);
+    requireFresh(found, today);
+    const member = payload.onBehalfOf ?? actor.id;
+    const { committee } = rules.version(found.charterVersion);
+    ensure(
+      committee.members.some((m) => m.id === member),
+      'NOT_A_MEMBER',
+      { member },
+    );
+    if (payload.onBehalfOf !== undefined) requireDelegation(state, payload.onBehalfOf, actor.id, today);
+    ensure(!found.votes.some((v) => v.member === member), 'ALREADY_VOTED', { member });
+    for (const person of [member, actor.id]) requireOffOtherSides(found, person);
+    const vote: Vote = { member, choice: payload.choice, ...(member === actor.id ? {} : { by: actor.id }) };
+    const voted: CaseState = { ...found, votes: [...found.votes, vote] };
+    const { result } = tally(committee, voted.votes, conflicted(found));
+    const entry = {
+      type: 'case.voted',
+      businessDate: today,
+      summary: payload.comment,
+      facts: { member, choice: payload.choice, hash: payload.payloadHash, result },
+    };
+    if (result === 'failed') return giveUp(state, 'vote', payload.caseId, { ...voted, status: 'rejected' }, entry);
+    return step('vote', payload.caseId, result === 'passed' ? afterCommittee(voted, rules, today) : voted, entry);
+  },
+};
+
+/** Members that may not vote: they made, or reviewed, the case. */
+const conflicted = (found: CaseState): readonly string[] => [
+  found.maker,
+  ...(found.reviewer === undefined ? [] : [found.reviewer]),
+];
+
+const requireOffOtherSides = (found: CaseState, person: string): void =>
+  ensure(!conflicted(found).includes(person), 'DUTIES_NOT_SEPARATE', { person });
+
+const requireDelegation = (state: Snapshot, from: string, to: string, today: BusinessDate): void => {
+  const known = state.read('delegations', 'all')?.delegations ?? [];
+  ensure(
+    known.some((d) => d.from === from && d.to === to && d.firstDay <= today && today <= d.lastDay),
+    'DELEGATION_MISSING',
+    { from, to, date: today },
+  );
+};
+
+export interface ObjectPayload {
+  readonly caseId: string;
+  readonly reason: string;
+}
+
+/**
+ * An objection raised during public notice (公示异议) sends the case back to its maker.
+ * @throws ROLE_REQUIRED, STATE_INVALID, NOTICE_OVER
+ */
+export const objectToCase: CommandSpec<ObjectPayload> = {
+  kind: 'case.object',
+  primary,
+  decide: (state, { payload, actor }, _rules, today) => {
+    requireRole(actor, 'officer', 'reviewer', 'committee', 'auditor');
+    const found = readCase(state, payload.caseId);
+    requireEdge(caseMachine, 'object', found.status);
+    ensure(found.noticeEndsOn !== undefined && today <= found.noticeEndsOn, 'NOTICE_OVER', {
+      noticeEndsOn: found.noticeEndsOn ?? '',
+    });
+    const { noticeEndsOn: _, ...kept } = found;
+    return step(
+      'object',
+      payload.caseId,
+      { ...kept, status: 'returned' },
+      {
+        type: 'case.objected',
+        businessDate: today,
+        summary: payload.reason,
+      },
+    );
+  },
+};
+
+export interface ApprovePayload extends Shown {
+  readonly caseId: string;
+}
+
+/**
+ * One final approval (终审). With the last one the case takes effect in this same transaction: a loan's money is held,
+ * an extension moves the schedule, a charter comes into the book.
+ * @throws ROLE_REQUIRED, STATE_INVALID, NOTICE_RUNNING, CASE_CHANGED, CASE_EXPIRED, DUTIES_NOT_SEPARATE, and what the
+ *   effect may refuse (FUNDS_INSUFFICIENT for a loan)
+ */
+export const approveCase: CommandSpec<ApprovePayload> = {
+  kind: 'case.approve',
+  primary,
+  prefetch: (p) => [ref('proposal', p.caseId)],
+  decide: (state, { payload, actor }, rules, today) => {
+    const found = readCase(state, payload.caseId);
+    const { role, after, complete } = addApproval(found, payload, actor, rules, today);
+    const entry = {
+      type: complete ? 'case.approved' : 'case.countersigned',
+      businessDate: today,
+      summary: complete ? '终审通过' : '会签',
+      facts: { role, hash: payload.payloadHash },
+    };
+    if (!complete) return step('approve', payload.caseId, { ...after, status: 'approving' }, entry);
+    const effect = onApproved(state, after, readProposal(state, payload.caseId).content, rules, today);
+    const done: CaseState = { ...after, status: effect.carriedOut ? 'done' : 'approved' };
+    return step('approve', payload.caseId, done, entry, effect);
+  },
+};
+
+const addApproval = (
+  found: CaseState,
+  shown: Shown,
+  actor: Actor,
+  rules: Rules,
+  today: BusinessDate,
+): { role: string; after: CaseState; complete: boolean } => {
+  requireEdge(caseMachine, 'approve', found.status);
+  requireShown(found, shown);
+  requireFresh(found, today);
+  if (found.status === 'on-notice')
+    ensure(found.noticeEndsOn !== undefined && today > found.noticeEndsOn, 'NOTICE_RUNNING', {
+      noticeEndsOn: found.noticeEndsOn ?? '',
+    });
+  const wanted = tierOf(found, rules).finalApprovals;
+  const open = wanted.filter((w) => found.approvals.filter((a) => a.role === w.role).length < w.count);
+  const rule = open.find((w) => actor.roles.includes(w.role));
+  if (rule === undefined) throw new FundError('ROLE_REQUIRED', { roles: open.map((w) => w.role).join(' ') });
+  requireStranger(found, actor.id);
+  const after = { ...found, approvals: [...found.approvals, { by: actor.id, role: rule.role }] };
+  const asked = wanted.reduce((sum, w) => sum + w.count, 0);
+  return { role: rule.role, after, complete: after.approvals.length === asked };
+};
+
+export interface RejectPayload extends Shown {
+  readonly caseId: string;
+  readonly reason: string;
+}
+
+/**
+ * A final approver says no.
+ * @throws ROLE_REQUIRED, STATE_INVALID, CASE_CHANGED, DUTIES_NOT_SEPARATE
+ */
+export const rejectCase: CommandSpec<RejectPayload> = {
+  kind: 'case.reject',
+  primary,
+  prefetch: (p) => [ref('proposal', p.caseId)],
+  decide: (state, { payload, actor }, rules, today) => {
+    const found = readCase(state, payload.caseId);
+    requireEdge(caseMachine, 'reject', found.status);
+    requireShown(found, payload);
+    requireRole(actor, ...tierOf(found, rules).finalApprovals.map((a) => a.role));
+    requireStranger(found, actor.id);
+    return giveUp(
+      state,
+      'reject',
+      payload.caseId,
+      { ...found, status: 'rejected' },
+      {
+        type: 'case.rejected',
+        businessDate: today,
+        summary: payload.reason,
+        facts: { by: actor.id, hash: payload.payloadHash },
+      },
+    );
+  },
+};
+
+export interface WithdrawPayload {
+  readonly caseId: string;
+  readonly reason: string;
+}
+
+/**
+ * The maker takes the case back before it is decided.
+ * @throws STATE_INVALID, NOT_THE_MAKER
+ */
+export const withdrawCase: CommandSpec<WithdrawPayload> = {
+  kind: 'case.withdraw',
+  primary,
+  prefetch: (p) => [ref('proposal', p.caseId)],
+  decide: (state, { payload, actor }, _rules, today) => {
+    const found = readCase(state, payload.caseId);
+    requireEdge(caseMachine, 'withdraw', found.status);
+    ensure(found.maker === actor.id, 'NOT_THE_MAKER', { maker: found.maker });
+    return giveUp(
+      state,
+      'withdraw',
+      payload.caseId,
+      { ...found, status: 'withdrawn' },
+      {
+        type: 'case.withdrawn',
+        businessDate: today,
+        summary: payload.reason,
+      },
+    );
+  },
+};
+
+export interface LapsePayload {
+  readonly caseId: string;
+}
+
+/**
+ * The day after its last day a case lapses; an approved loan whose contract never came gives its hold back, one that
+ * was contracted is done.
+ * @throws ROLE_REQUIRED, STATE_INVALID, CASE_NOT_EXPIRED
+ */
+export const lapseCase: CommandSpec<LapsePayload> = {
+  kind: 'case.lapse',
+  primary,
+  prefetch: (p) => [ref('proposal', p.caseId)],
+  decide: (state, { payload, actor }, _rules, today) => {
+    requireSystem(actor);
+    const found = readCase(state, payload.caseId);
+    ensure(today > found.expiresOn, 'CASE_NOT_EXPIRED', { expiresOn: found.expiresOn });
+    if (found.status === 'approved' && isContracted(state, payload.caseId))
+      return step(
+        'carryOut',
+        payload.caseId,
+        { ...found, status: 'done' },
+        {
+          type: 'case.done',
+          businessDate: today,
+          summary: '合同已签，事项办结',
+        },
+      );
+    requireEdge(caseMachine, 'lapse', found.status);
+    return giveUp(
+      state,
+      'lapse',
+      payload.caseId,
+      { ...found, status: 'lapsed' },
+      {
+        type: 'case.lapsed',
+        businessDate: today,
+        summary: '逾期未决，自动失效',
+      },
+    );
+  },
+};
+
+/** A loan has the number of its case, so looking is enough. */
+const isContracted = (state: Snapshot, caseId: string): boolean => state.read('loan', loanIdOf(caseId)) !== undefined;
+
+/** Ends a case without effect and gives back what it had reserved. */
+const giveUp = (
+  state: Snapshot,
+  edge: CaseEdge,
+  caseId: string,
+  after: CaseState,
+  entry: Pick<EntryDraft, 'type' | 'summary' | 'businessDate' | 'facts'>,
+): Decision => {
+  const before = readCase(state, caseId);
+  return step(edge, caseId, after, entry, onGivenUp(state, before, readProposal(state, caseId).content));
+};

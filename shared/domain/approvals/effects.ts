@@ -1,0 +1,38 @@
+import type { Rules, Snapshot } from '../book/decision.ts';
+import type { BusinessDate } from '../calendar.ts';
+import { adoptCharter } from '../charter/adopt.ts';
+import { extendLoan, novateLoan, writeOffLoan } from '../lending/changes.ts';
+import { holdForLoan, releaseExposure } from '../lending/hold.ts';
+import type { CaseState, ProposalContent } from './case.ts';
+import type { ApprovalEffect, Effect } from './effect.ts';
+
+/** What the last final approval sets in motion, by subject. */
+export const onApproved = (
+  state: Snapshot,
+  found: CaseState,
+  content: ProposalContent,
+  rules: Rules,
+  today: BusinessDate,
+): ApprovalEffect => {
+  switch (content.subject) {
+    case 'loan':
+      return { carriedOut: false, ...holdForLoan(content.application) };
+    case 'extension':
+      return { carriedOut: true, ...extendLoan(state, content.extension, rules, today) };
+    case 'novation':
+      return { carriedOut: true, ...novateLoan(state, content.novation, rules) };
+    case 'write-off':
+      return { carriedOut: true, ...writeOffLoan(state, content.writeOff) };
+    case 'charter':
+      return { carriedOut: true, ...adoptCharter(state, content.charter, found, today) };
+  }
+};
+
+/** What a case that comes to nothing gives back: a loan case its place under the enterprise's limit, and its hold. */
+export const onGivenUp = (state: Snapshot, before: CaseState, content: ProposalContent): Effect => {
+  if (content.subject !== 'loan') return {};
+  return {
+    changes: [releaseExposure(state, content.application.applicant.id, content.application.amountFen)],
+    ...(before.status === 'approved' ? { head: { heldFen: -content.application.amountFen } } : {}),
+  };
+};

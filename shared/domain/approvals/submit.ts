@@ -1,0 +1,91 @@
+import type { Decision, Rules } from '../book/decision.ts';
+import type { Actor, EntryDraft } from '../book/entry.ts';
+import { addDays, type BusinessDate } from '../calendar.ts';
+import { FOUNDING_TIER, tierFor } from '../charter/authority.ts';
+import type { AuthorityTier } from '../charter/charter.ts';
+import { requireEdge } from '../machine.ts';
+import { type CaseState, type CaseStatus, caseMachine, type ProposalContent, type ProposalState } from './case.ts';
+import { caseDigest } from './digest.ts';
+
+/** What a new or resubmitted case brings. */
+export interface Submission {
+  readonly caseId: string;
+  readonly content: ProposalContent;
+  readonly payloadHash: string;
+  readonly amountFen: bigint;
+  readonly checks: ProposalState['checks'];
+  readonly links: EntryDraft['links'];
+  readonly summary: string;
+}
+
+/** The tier a case is decided under: its charter version's, or the founding rule. */
+export const tierOf = (
+  found: Pick<CaseState, 'subject' | 'amountFen' | 'charterVersion'>,
+  rules: Rules,
+): AuthorityTier =>
+  found.charterVersion === 0
+    ? FOUNDING_TIER
+    : tierFor(rules.version(found.charterVersion), found.subject, found.amountFen);
+
+/** Where a case stands when nothing has been decided yet. */
+const firstStatus = (tier: AuthorityTier): CaseStatus =>
+  tier.review ? 'submitted' : tier.committee ? 'voting' : 'approving';
+
+/** Opens a case: freezes the rules it is decided under and the content that decisions bind. */
+export const openCase = (s: Submission, actor: Actor, rules: Rules, today: BusinessDate): Decision => {
+  const bare = { subject: s.content.subject, amountFen: s.amountFen, charterVersion: rules.versionInForce };
+  const tier = tierOf(bare, rules);
+  const opened: CaseState = {
+    ...bare,
+    status: firstStatus(tier),
+    maker: actor.id,
+    revision: 1,
+    payloadHash: s.payloadHash,
+    votes: [],
+    approvals: [],
+    submittedOn: today,
+    expiresOn: addDays(today, tier.expiresAfterDays),
+  };
+  return submission(s, opened, 'case.submitted', today);
+};
+
+/**
+ * Puts a changed proposal in place of the old one. Every decision made on the old one is void.
+ * @throws STATE_INVALID
+ */
+export const reopenCase = (s: Submission, before: CaseState, rules: Rules, today: BusinessDate): Decision => {
+  requireEdge(caseMachine, 'resubmit', before.status);
+  const { reviewer: _reviewer, noticeEndsOn: _noticeEndsOn, ...kept } = before;
+  const tier = tierOf({ ...kept, amountFen: s.amountFen }, rules);
+  const reopened: CaseState = {
+    ...kept,
+    status: firstStatus(tier),
+    amountFen: s.amountFen,
+    revision: before.revision + 1,
+    payloadHash: s.payloadHash,
+    votes: [],
+    approvals: [],
+  };
+  return submission(s, reopened, 'case.resubmitted', today);
+};
+
+const submission = (s: Submission, after: CaseState, type: string, today: BusinessDate): Decision => ({
+  entries: [
+    {
+      type,
+      businessDate: today,
+      summary: s.summary,
+      links: { case: s.caseId, ...s.links },
+      facts: { hash: s.payloadHash, revision: String(after.revision) },
+      digests: [caseDigest(s.caseId, after, s.summary)],
+    },
+  ],
+  changes: [
+    { type: 'case', id: s.caseId, state: after },
+    {
+      type: 'proposal',
+      id: s.caseId,
+      state: { revision: after.revision, content: s.content, checks: s.checks },
+    },
+  ],
+});

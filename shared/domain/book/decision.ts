@@ -1,0 +1,65 @@
+import type { BusinessDate, WorkingCalendar } from '../calendar.ts';
+import type { Charter } from '../charter/charter.ts';
+import type { EntityOf, EntityRef, EntityType, StateOf } from '../entities.ts';
+import type { Actor, EntryDraft } from './entry.ts';
+import type { BookHead, GuardedDelta } from './head.ts';
+
+/** A command: somebody's wish, with an id that is the same however often it is delivered. */
+export interface Command<Payload> {
+  readonly id: string;
+  readonly kind: string;
+  readonly fundId: string;
+  readonly payload: Payload;
+  readonly actor: Actor;
+}
+
+/**
+ * What a decision may look at. `read` returns undefined for what does not exist. What was not fetched yet is fetched and
+ * the decision taken anew; that is possible because deciding has no effects.
+ */
+export interface Snapshot {
+  readonly head: BookHead;
+  read<T extends EntityType>(type: T, id: string): StateOf<T> | undefined;
+}
+
+/** The rules: the charter in force on the business date, and earlier versions for what was decided under them. */
+export interface Rules {
+  /** @throws CHARTER_NOT_IN_FORCE when no version is in force on the business date. */
+  readonly inForce: () => Charter;
+  /** The version of the charter in force on the business date, 0 when there is none. */
+  readonly versionInForce: number;
+  /** @throws CHARTER_NOT_FOUND */
+  readonly version: (version: number) => Charter;
+  readonly calendar: WorkingCalendar;
+}
+
+/** One entity as it shall be stored; `null` status fields are the entity's own business. */
+export type EntityChange = EntityOf<EntityType> & {
+  /** States the entity may be in for this change, from its machine; the storage condition is derived from them. */
+  readonly priorStatuses?: readonly string[];
+};
+
+/** What a command does. Everything in it is stored in one transaction, or nothing is. */
+export interface Decision {
+  readonly entries: readonly EntryDraft[];
+  readonly changes: readonly EntityChange[];
+  readonly head?: GuardedDelta & {
+    readonly closedThrough?: BusinessDate;
+    readonly charter?: { readonly version: number; readonly effectiveFrom: BusinessDate };
+  };
+}
+
+/**
+ * One kind of command. Pure: `decide` sees the snapshot, the rules and the date, and returns a decision or throws a
+ * FundError; it knows no clock, makes no ids and reads nothing else.
+ */
+export interface CommandSpec<Payload> {
+  readonly kind: string;
+  /** The entity that remembers that this command was applied. */
+  readonly primary: (payload: Payload) => EntityRef;
+  /** What remembers it instead where the primary entity does not exist, for commands that must take effect all the same. */
+  readonly otherwise?: (payload: Payload) => EntityRef;
+  /** Entities `decide` is sure to read: named here they come in the first call instead of a further one. */
+  readonly prefetch?: (payload: Payload) => readonly EntityRef[];
+  readonly decide: (state: Snapshot, command: Command<Payload>, rules: Rules, today: BusinessDate) => Decision;
+}

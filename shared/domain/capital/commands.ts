@@ -1,0 +1,184 @@
+import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import { requireRole, requireSystem } from '../approvals/guards.ts';
+import type { CommandSpec, Snapshot } from '../book/decision.ts';
+import type { Digest } from '../book/entry.ts';
+import { capitalReceived } from '../book/templates.ts';
+import type { BusinessDate } from '../calendar.ts';
+import { splitByShare } from '../charter/adopt.ts';
+import { ref } from '../entities.ts';
+import { openDate } from '../lending/payment.ts';
+import { requireEdge } from '../machine.ts';
+import { minFen } from '../money.ts';
+import { type BankLine, receiptIdOf, suspend } from '../payments/suspense.ts';
+import { type CallState, callMachine } from './call.ts';
+
+export interface CallPayload {
+  readonly callId: string;
+  readonly amountFen: bigint;
+  readonly dueOn: BusinessDate;
+  /** 预算指标文号 or the notice's own number. */
+  readonly documentNumber: string;
+}
+
+/**
+ * Calls capital from all contributors by their shares (出资通知). A memorandum: no voucher until money comes.
+ * @throws ROLE_REQUIRED, CHARTER_NOT_IN_FORCE, AMOUNT_INVALID, COMMITMENT_EXCEEDED
+ */
+export const callCapital: CommandSpec<CallPayload> = {
+  kind: 'capital.call',
+  primary: (p) => ref('call', p.callId),
+  prefetch: () => [ref('capital', 'all')],
+  decide: (state, { payload, actor }, rules, today) => {
+    requireRole(actor, 'director');
+    const charter = rules.inForce();
+    ensure(payload.amountFen > 0n, 'AMOUNT_INVALID', { amountFen: String(payload.amountFen) });
+    const parts = splitByShare(charter, payload.amountFen);
+    const capital = state.read('capital', 'all')?.contributors ?? [];
+    const called = capital.map((c, i) => ({ ...c, calledFen: c.calledFen + (parts[i] ?? 0n) }));
+    for (const c of called)
+      ensure(c.calledFen <= c.committedFen, 'COMMITMENT_EXCEEDED', {
+        contributor: c.id,
+        committedFen: String(c.committedFen),
+      });
+    const call: CallState = {
+      status: 'open',
+      amountFen: payload.amountFen,
+      dueOn: payload.dueOn,
+      documentNumber: payload.documentNumber,
+      parts: capital.map((c, i) => ({ contributor: c.id, amountFen: parts[i] ?? 0n, paidFen: 0n })),
+    };
+    return {
+      entries: [
+        {
+          type: 'capital.called',
+          businessDate: today,
+          summary: `出资通知 ${payload.documentNumber}`,
+          links: { call: payload.callId },
+          facts: { dueOn: payload.dueOn },
+          digests: [callDigest(payload.callId, call)],
+        },
+      ],
+      changes: [
+        { type: 'call', id: payload.callId, state: call },
+        { type: 'capital', id: 'all', state: { contributors: called } },
+      ],
+    };
+  },
+};
+
+const callDigest = (id: string, call: CallState): Digest => ({
+  type: 'call',
+  id,
+  fields: {
+    status: call.status,
+    amountFen: String(call.amountFen),
+    paidFen: String(call.parts.reduce((sum, p) => sum + p.paidFen, 0n)),
+    dueOn: call.dueOn,
+  },
+});
+
+export interface ReceiveCapitalPayload {
+  readonly callId: string;
+  readonly contributor: string;
+  readonly line: BankLine;
+}
+
+/**
+ * A credit on the statement names a call and a contributor. What is more than was called waits in the repair queue.
+ * @throws ROLE_REQUIRED
+ */
+export const receiveCapital: CommandSpec<ReceiveCapitalPayload> = {
+  kind: 'capital.receive',
+  primary: (p) => ref('call', p.callId),
+  otherwise: (p) => ref('receipt', receiptIdOf(p.line.reference)),
+  decide: (state, { payload, actor }, rules) => {
+    requireSystem(actor);
+    const { callId, contributor, line } = payload;
+    const date = openDate(state, line.bookedOn);
+    const call = state.read('call', callId);
+    const part = call?.parts.find((p) => p.contributor === contributor);
+    if (call === undefined || part === undefined || call.status === 'cancelled') return suspend(state, line, date);
+    const takenFen = minFen(line.amountFen, part.amountFen - part.paidFen);
+    if (takenFen === 0n) return suspend(state, line, date, { call: callId });
+    const parts = call.parts.map((p) => (p === part ? { ...p, paidFen: p.paidFen + takenFen } : p));
+    const after: CallState = {
+      ...call,
+      parts,
+      status: parts.every((p) => p.paidFen === p.amountFen) ? 'paid' : 'open',
+    };
+    const excessFen = line.amountFen - takenFen;
+    const rest = excessFen === 0n ? undefined : suspend(state, { ...line, amountFen: excessFen }, date);
+    return {
+      entries: [
+        {
+          type: 'capital.received',
+          businessDate: date,
+          summary: `收到出资 ${contributor}`,
+          lines: [
+            ...capitalReceived(takenFen, contributor, rules.inForce().accounting.equityAccount),
+            ...(rest?.entries[0]?.lines ?? []),
+          ],
+          links: { call: callId },
+          facts: { bankReference: line.reference, contributor, bookedOn: line.bookedOn },
+          digests: [callDigest(callId, after), ...(rest?.entries[0]?.digests ?? [])],
+        },
+      ],
+      changes: [
+        { type: 'call', id: callId, state: after, priorStatuses: callMachine.edges.receive.from },
+        ...(rest?.changes ?? []),
+      ],
+      head: { bankFen: line.amountFen, paidInFen: takenFen },
+    };
+  },
+};
+
+export interface CancelCallPayload {
+  readonly callId: string;
+  readonly reason: string;
+}
+
+/**
+ * Takes a call back of which nothing has come.
+ * @throws ROLE_REQUIRED, CALL_NOT_FOUND, STATE_INVALID, CALL_PARTLY_PAID
+ */
+export const cancelCall: CommandSpec<CancelCallPayload> = {
+  kind: 'capital.cancel-call',
+  primary: (p) => ref('call', p.callId),
+  prefetch: () => [ref('capital', 'all')],
+  decide: (state, { payload, actor }, _rules, today) => {
+    requireRole(actor, 'director');
+    const call = readCall(state, payload.callId);
+    requireEdge(callMachine, 'cancel', call.status);
+    ensure(
+      call.parts.every((p) => p.paidFen === 0n),
+      'CALL_PARTLY_PAID',
+      { callId: payload.callId },
+    );
+    const after: CallState = { ...call, status: 'cancelled' };
+    const contributors = (state.read('capital', 'all')?.contributors ?? []).map((c) => ({
+      ...c,
+      calledFen: c.calledFen - (call.parts.find((p) => p.contributor === c.id)?.amountFen ?? 0n),
+    }));
+    return {
+      entries: [
+        {
+          type: 'capital.call-cancelled',
+          businessDate: today,
+          summary: payload.reason,
+          links: { call: payload.callId },
+          digests: [callDigest(payload.callId, after)],
+        },
+      ],
+      changes: [
+        { type: 'call', id: payload.callId, state: after, priorStatuses: callMachine.edges.cancel.from },
+        { type: 'capital', id: 'all', state: { contributors } },
+      ],
+    };
+  },
+};
+
+const readCall = (state: Snapshot, callId: string): CallState => {
+  const found = state.read('call', callId);
+  if (found === undefined) throw new FundError('CALL_NOT_FOUND', { callId });
+  return found;
+};

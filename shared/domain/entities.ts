@@ -1,0 +1,62 @@
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import type { CaseState, ProposalState } from './approvals/case.ts';
+import type { DelegationsState } from './approvals/delegation.ts';
+import type { BusinessDate } from './calendar.ts';
+import type { CallState } from './capital/call.ts';
+import type { CapitalState } from './capital/capital.ts';
+import type { Charter } from './charter/charter.ts';
+import type { EnterpriseState, NameState } from './lending/enterprise.ts';
+import type { LoanState } from './lending/loan.ts';
+import type { ReceiptState } from './payments/receipt.ts';
+import type { StatementState } from './payments/statement.ts';
+
+/** A refusal a worker recorded, so that the same command, delivered again, meets the same answer. */
+export interface RefusalState {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** A page of command ids moved out of a long-lived entity, so that it stays small and yet forgets nothing. */
+export interface AppliedPageState {
+  readonly applied: readonly string[];
+}
+
+/** What one month's daily closes have come to. */
+export interface ClosingState {
+  readonly closedThrough: BusinessDate;
+}
+
+/** Every kind of entity and its state. */
+export interface EntityStates {
+  readonly charter: Charter;
+  readonly case: CaseState;
+  readonly proposal: ProposalState;
+  readonly delegations: DelegationsState;
+  readonly capital: CapitalState;
+  readonly call: CallState;
+  readonly enterprise: EnterpriseState;
+  readonly name: NameState;
+  readonly loan: LoanState;
+  readonly receipt: ReceiptState;
+  readonly statement: StatementState;
+  readonly closing: ClosingState;
+  readonly refusal: RefusalState;
+  readonly applied: AppliedPageState;
+}
+
+export type EntityType = keyof EntityStates;
+export type StateOf<T extends EntityType> = EntityStates[T];
+
+/** Names one entity within a fund. */
+export interface EntityRef<T extends EntityType = EntityType> {
+  readonly type: T;
+  readonly id: string;
+}
+
+/** An entity with its type, as a union that narrows on `type`. */
+export type EntityOf<T extends EntityType> = { [K in T]: { type: K; id: string; state: EntityStates[K] } }[T];
+
+export const ref = <T extends EntityType>(type: T, id: string): EntityRef<T> => ({ type, id });
+
+/** The text by which maps and stores know an entity of one fund. */
+export const refKey = (r: EntityRef): string => `${r.type}#${r.id}`;

@@ -1,0 +1,116 @@
+import { ensure } from '#shared/errors/fund-error.ts';
+import { readCase, readProposal, requireRole } from '../approvals/guards.ts';
+import { openCase, reopenCase, type Submission } from '../approvals/submit.ts';
+import type { CommandSpec, EntityChange, Snapshot } from '../book/decision.ts';
+import type { Charter } from '../charter/charter.ts';
+import { ref } from '../entities.ts';
+import { nameSkeleton, normaliseName } from '../identity.ts';
+import { formatYuan } from '../money.ts';
+import { hashOf } from '../wire.ts';
+import { checkApplication } from './checks.ts';
+import type { EnterpriseState } from './enterprise.ts';
+import type { Applicant, LoanApplication } from './proposals.ts';
+
+export interface ApplyPayload {
+  readonly caseId: string;
+  readonly application: LoanApplication;
+}
+
+const prefetch = ({ application }: ApplyPayload) => [
+  ref('enterprise', application.applicant.id),
+  ref('name', nameId(application.applicant.name)),
+];
+
+/**
+ * An officer files an application for a borrower. It takes its place under the enterprise's limit at once, so that two
+ * applications cannot both be approved over it.
+ * @throws ROLE_REQUIRED, NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ENTERPRISE_LIMIT_EXCEEDED and what
+ *   {@link checkApplication} refuses
+ */
+export const applyForLoan: CommandSpec<ApplyPayload> = {
+  kind: 'loan.apply',
+  primary: (p) => ref('case', p.caseId),
+  prefetch,
+  decide: (state, { payload, actor }, rules, today) => {
+    requireRole(actor, 'officer');
+    const charter = rules.inForce();
+    const checks = checkApplication(payload.application, charter, today);
+    const changes = reserve(state, payload.application, charter, 0n);
+    const decision = openCase({ ...submission(payload), checks }, actor, rules, today);
+    return { ...decision, changes: [...decision.changes, ...changes] };
+  },
+};
+
+/**
+ * The maker hands in a changed application; all decisions made on the old one are void.
+ * @throws NOT_THE_MAKER, STATE_INVALID, BORROWER_CHANGED and what applying refuses
+ */
+export const reapplyForLoan: CommandSpec<ApplyPayload> = {
+  kind: 'loan.reapply',
+  primary: (p) => ref('case', p.caseId),
+  prefetch: (p) => [...prefetch(p), ref('proposal', p.caseId)],
+  decide: (state, { payload, actor }, rules, today) => {
+    requireRole(actor, 'officer');
+    const found = readCase(state, payload.caseId);
+    ensure(found.maker === actor.id, 'NOT_THE_MAKER', { maker: found.maker });
+    const { content } = readProposal(state, payload.caseId);
+    ensure(
+      content.subject === 'loan' && content.application.applicant.id === payload.application.applicant.id,
+      'BORROWER_CHANGED',
+    );
+    const charter = rules.version(found.charterVersion);
+    const checks = checkApplication(payload.application, charter, today);
+    const changes = reserve(state, payload.application, charter, found.amountFen);
+    const decision = reopenCase({ ...submission(payload), checks }, found, rules, today);
+    return { ...decision, changes: [...decision.changes, ...changes] };
+  },
+};
+
+const submission = ({ caseId, application }: ApplyPayload): Omit<Submission, 'checks'> => ({
+  caseId,
+  content: { subject: 'loan', application },
+  payloadHash: hashOf({ subject: 'loan', application }),
+  amountFen: application.amountFen,
+  links: { enterprise: application.applicant.id },
+  summary: `${application.applicant.name} 免息信用贷款申请 ${formatYuan(application.amountFen)}元`,
+});
+
+/** Takes the place under the limit, `replacedFen` of which the same case held before. */
+const reserve = (
+  state: Snapshot,
+  { applicant, amountFen }: LoanApplication,
+  charter: Charter,
+  replacedFen: bigint,
+): readonly EntityChange[] => {
+  const known = identify(state, applicant);
+  const exposureFen = (known.before?.exposureFen ?? 0n) - replacedFen + amountFen;
+  ensure(exposureFen <= charter.lending.maxPerEnterpriseFen, 'ENTERPRISE_LIMIT_EXCEEDED', {
+    limitFen: String(charter.lending.maxPerEnterpriseFen),
+    exposureFen: String((known.before?.exposureFen ?? 0n) - replacedFen),
+    askedFen: String(amountFen),
+  });
+  const { kind, establishedOn } = applicant;
+  const enterprise: EnterpriseState = known.before ?? { kind, name: known.name, establishedOn, exposureFen };
+  return [...known.changes, { type: 'enterprise', id: applicant.id, state: { ...enterprise, exposureFen } }];
+};
+
+/** The place of a name in the register of names: equal for names that look the same. */
+export const nameId = (name: string): string => hashOf(nameSkeleton(name)).slice(0, 16);
+
+/**
+ * Holds an applicant against what the fund knows: one code has one name, and two codes never have names that look alike.
+ * @throws NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ALREADY_NOVATED
+ */
+export const identify = (
+  state: Snapshot,
+  applicant: Applicant,
+): { name: string; before: EnterpriseState | undefined; changes: readonly EntityChange[] } => {
+  const name = normaliseName(applicant.name);
+  const before = state.read('enterprise', applicant.id);
+  ensure(before === undefined || before.name === name, 'NAME_DIFFERS', { known: before?.name ?? '', given: name });
+  ensure(before?.successor === undefined, 'ALREADY_NOVATED', { successor: before?.successor ?? '' });
+  const bearer = state.read('name', nameId(name))?.enterpriseId;
+  ensure(bearer === undefined || bearer === applicant.id, 'NAME_LOOKS_ALIKE', { bearer: bearer ?? '', given: name });
+  const claim: EntityChange = { type: 'name', id: nameId(name), state: { enterpriseId: applicant.id } };
+  return { name, before, changes: bearer === undefined ? [claim] : [] };
+};

@@ -1,0 +1,248 @@
+import { ensure } from '#shared/errors/fund-error.ts';
+import type { ProposalContent } from '../approvals/case.ts';
+import type { ApprovalEffect } from '../approvals/effect.ts';
+import { requireRole } from '../approvals/guards.ts';
+import { openCase } from '../approvals/submit.ts';
+import type { Command, CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
+import { borrowerChanged, loanWrittenOff } from '../book/templates.ts';
+import type { BusinessDate } from '../calendar.ts';
+import { ref } from '../entities.ts';
+import { requireEdge } from '../machine.ts';
+import { formatYuan } from '../money.ts';
+import { hashOf } from '../wire.ts';
+import { identify, nameId } from './apply.ts';
+import { checkApplicant } from './checks.ts';
+import { readLoan } from './contract.ts';
+import { loanDigest } from './digest.ts';
+import { readEnterprise } from './hold.ts';
+import { type LoanState, loanMachine, outstandingFen } from './loan.ts';
+import { dimsOf } from './payment.ts';
+import type { ExtensionProposal, NovationProposal, WriteOffProposal } from './proposals.ts';
+import { extendSchedule } from './schedule.ts';
+
+/*
+ * What can be done to a loan that is out: extend it, let it pass to the company a team became, write it off. Each is
+ * proposed by an officer as a case, and takes effect in the transaction of its last approval.
+ */
+
+interface Proposal<Subject extends 'extension' | 'novation' | 'write-off'> {
+  readonly caseId: string;
+  readonly content: Extract<ProposalContent, { subject: Subject }>;
+}
+
+const primary = (p: { readonly caseId: string }) => ref('case', p.caseId);
+
+const open = (
+  command: Command<{ readonly caseId: string; readonly content: ProposalContent }>,
+  loanId: string,
+  loan: LoanState,
+  title: string,
+  rules: Rules,
+  today: BusinessDate,
+): Decision => {
+  const { caseId, content } = command.payload;
+  const amountFen = outstandingFen(loan);
+  return openCase(
+    {
+      caseId,
+      content,
+      payloadHash: hashOf(content),
+      amountFen,
+      checks: [],
+      links: { loan: loanId, enterprise: loan.enterpriseId },
+      summary: `${title} ${loan.contractNumber} ${formatYuan(amountFen)}元`,
+    },
+    command.actor,
+    rules,
+    today,
+  );
+};
+
+/**
+ * Proposes to extend a loan (展期).
+ * @throws ROLE_REQUIRED, LOAN_NOT_FOUND, STATE_INVALID, EXTENSION_REFUSED
+ */
+export const proposeExtension: CommandSpec<Proposal<'extension'>> = {
+  kind: 'loan.propose-extension',
+  primary,
+  prefetch: (p) => [ref('loan', p.content.extension.loanId)],
+  decide: (state, command, rules, today) => {
+    requireRole(command.actor, 'officer');
+    const { extension } = command.payload.content;
+    const loan = readLoan(state, extension.loanId);
+    checkExtension(loan, extension, rules);
+    return open(command, extension.loanId, loan, `展期${extension.months}个月`, rules, today);
+  },
+};
+
+const checkExtension = (loan: LoanState, { months }: ExtensionProposal, rules: Rules): void => {
+  requireEdge(loanMachine, 'extend', loan.status);
+  const { maxTimes, maxMonths } = rules.version(loan.charterVersion).lending.extension;
+  ensure(loan.extensions < maxTimes && months <= maxMonths, 'EXTENSION_REFUSED', {
+    extensions: String(loan.extensions),
+    maxTimes: String(maxTimes),
+    maxMonths: String(maxMonths),
+  });
+};
+
+/** Moves what is not paid yet by the months approved. */
+export const extendLoan = (
+  state: Snapshot,
+  extension: ExtensionProposal,
+  rules: Rules,
+  today: BusinessDate,
+): Omit<ApprovalEffect, 'carriedOut'> => {
+  const loan = readLoan(state, extension.loanId);
+  checkExtension(loan, extension, rules);
+  const after: LoanState = {
+    ...loan,
+    schedule: extendSchedule(loan.schedule, extension.months, rules.calendar),
+    extensions: loan.extensions + 1,
+    extendedOn: today,
+  };
+  return {
+    changes: [{ type: 'loan', id: extension.loanId, state: after, priorStatuses: loanMachine.edges.extend.from }],
+    entry: {
+      links: { loan: extension.loanId, enterprise: loan.enterpriseId },
+      digests: [loanDigest(extension.loanId, after)],
+    },
+  };
+};
+
+/**
+ * Proposes that a team's loan pass to the company it has become.
+ * @throws ROLE_REQUIRED, LOAN_NOT_FOUND, STATE_INVALID, NOT_A_TEAM, USCC_INVALID, NAME_LOOKS_ALIKE
+ */
+export const proposeNovation: CommandSpec<Proposal<'novation'>> = {
+  kind: 'loan.propose-novation',
+  primary,
+  prefetch: (p) => [ref('loan', p.content.novation.loanId)],
+  decide: (state, command, rules, today) => {
+    requireRole(command.actor, 'officer');
+    const { novation } = command.payload.content;
+    const loan = readLoan(state, novation.loanId);
+    checkNovation(state, loan, novation, rules);
+    return open(command, novation.loanId, loan, `借款人变更为${novation.company.name}`, rules, today);
+  },
+};
+
+const checkNovation = (state: Snapshot, loan: LoanState, { company }: NovationProposal, rules: Rules): void => {
+  requireEdge(loanMachine, 'novate', loan.status);
+  ensure(readEnterprise(state, loan.enterpriseId).kind === 'team', 'NOT_A_TEAM', { enterpriseId: loan.enterpriseId });
+  ensure(company.kind === 'company', 'NOT_A_COMPANY', { id: company.id });
+  checkApplicant(company, rules.version(loan.charterVersion).lending);
+};
+
+/**
+ * Passes the loan to the company: its balances move between borrowers, the team's place under the limit becomes the
+ * company's.
+ * @throws ENTERPRISE_LIMIT_EXCEEDED, NAME_LOOKS_ALIKE
+ */
+export const novateLoan = (
+  state: Snapshot,
+  novation: NovationProposal,
+  rules: Rules,
+): Omit<ApprovalEffect, 'carriedOut'> => {
+  const { loanId, company } = novation;
+  const loan = readLoan(state, loanId);
+  checkNovation(state, loan, novation, rules);
+  const team = readEnterprise(state, loan.enterpriseId);
+  const before = companyBefore(state, company, loan.enterpriseId);
+  const exposureFen = (before?.exposureFen ?? 0n) + loan.principalFen;
+  const { maxPerEnterpriseFen } = rules.version(loan.charterVersion).lending;
+  ensure(exposureFen <= maxPerEnterpriseFen, 'ENTERPRISE_LIMIT_EXCEEDED', {
+    limitFen: String(maxPerEnterpriseFen),
+    exposureFen: String(before?.exposureFen ?? 0n),
+  });
+  const after: LoanState = { ...loan, enterpriseId: company.id, formerBorrower: loan.enterpriseId };
+  const { kind, name, establishedOn } = company;
+  return {
+    changes: [
+      { type: 'loan', id: loanId, state: after, priorStatuses: loanMachine.edges.novate.from },
+      {
+        type: 'enterprise',
+        id: loan.enterpriseId,
+        state: { ...team, exposureFen: team.exposureFen - loan.principalFen, successor: company.id },
+      },
+      { type: 'enterprise', id: company.id, state: { kind, name, establishedOn, ...before, exposureFen } },
+      { type: 'name', id: nameId(name), state: { enterpriseId: company.id } },
+    ],
+    entry: {
+      lines: borrowerChanged(
+        {
+          normalFen: outstandingFen(loan) - loan.overdueFen,
+          overdueFen: loan.overdueFen,
+          discountFen: loan.discountFen,
+          provisionFen: loan.provisionFen,
+        },
+        dimsOf(loanId, loan),
+        dimsOf(loanId, after),
+      ),
+      links: { loan: loanId, enterprise: company.id },
+      digests: [loanDigest(loanId, after, { borrower: name })],
+    },
+  };
+};
+
+/** The company as known so far; it may bear the name its team bore. */
+const companyBefore = (state: Snapshot, company: NovationProposal['company'], teamId: string) => {
+  const bearer = state.read('name', nameId(company.name))?.enterpriseId;
+  if (bearer === teamId) return state.read('enterprise', company.id);
+  return identify(state, company).before;
+};
+
+/**
+ * Proposes to write a loan off (核销).
+ * @throws ROLE_REQUIRED, LOAN_NOT_FOUND, STATE_INVALID, WRITE_OFF_REFUSED unless the loan is classed doubtful or loss
+ */
+export const proposeWriteOff: CommandSpec<Proposal<'write-off'>> = {
+  kind: 'loan.propose-write-off',
+  primary,
+  prefetch: (p) => [ref('loan', p.content.writeOff.loanId)],
+  decide: (state, command, rules, today) => {
+    requireRole(command.actor, 'officer');
+    const { loanId } = command.payload.content.writeOff;
+    const loan = readLoan(state, loanId);
+    checkWriteOff(loan);
+    return open(command, loanId, loan, '核销', rules, today);
+  },
+};
+
+const checkWriteOff = (loan: LoanState): void => {
+  requireEdge(loanMachine, 'writeOff', loan.status);
+  ensure(loan.grade === 'loss' || loan.grade === 'doubtful', 'WRITE_OFF_REFUSED', { grade: loan.grade });
+};
+
+/**
+ * Takes the loan off the books into the off-balance register (账销案存): what lacks in provision is provided, then the
+ * provision carries the loss. The borrower still owes it and keeps its place under the limit.
+ */
+export const writeOffLoan = (state: Snapshot, { loanId }: WriteOffProposal): Omit<ApprovalEffect, 'carriedOut'> => {
+  const loan = readLoan(state, loanId);
+  checkWriteOff(loan);
+  const owedFen = outstandingFen(loan);
+  const after: LoanState = {
+    ...loan,
+    status: 'written-off',
+    writtenOffFen: owedFen,
+    overdueFen: 0n,
+    provisionFen: 0n,
+    discountFen: 0n,
+  };
+  return {
+    changes: [{ type: 'loan', id: loanId, state: after, priorStatuses: loanMachine.edges.writeOff.from }],
+    entry: {
+      lines: loanWrittenOff(
+        {
+          normalFen: owedFen - loan.overdueFen,
+          overdueFen: loan.overdueFen,
+          discountFen: loan.discountFen,
+          provisionFen: loan.provisionFen,
+        },
+        dimsOf(loanId, loan),
+      ),
+      links: { loan: loanId, enterprise: loan.enterpriseId },
+      digests: [loanDigest(loanId, after)],
+    },
+  };
+};

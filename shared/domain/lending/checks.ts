@@ -1,0 +1,67 @@
+import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import type { ProposalState } from '../approvals/case.ts';
+import { addMonths, type BusinessDate } from '../calendar.ts';
+import type { Charter, EligibilityRule, LendingRules } from '../charter/charter.ts';
+import { checkUscc } from '../identity.ts';
+import type { Applicant, LoanApplication } from './proposals.ts';
+
+/**
+ * Everything the rules ask of an application by itself.
+ * @returns every eligibility rule with its answer, for the file.
+ * @throws USCC_INVALID, BORROWER_KIND_REFUSED, DOCUMENTS_MISSING, NOT_ELIGIBLE (all reasons at once), TERM_OUT_OF_RANGE,
+ *   REPAYMENT_REFUSED, AMOUNT_INVALID, ENTERPRISE_LIMIT_EXCEEDED
+ */
+export const checkApplication = (
+  application: LoanApplication,
+  charter: Charter,
+  today: BusinessDate,
+): ProposalState['checks'] => {
+  const { lending } = charter;
+  const { applicant, amountFen, termMonths, repayment } = application;
+  checkApplicant(applicant, lending);
+  ensure(amountFen > 0n, 'AMOUNT_INVALID', { amountFen: String(amountFen) });
+  ensure(amountFen <= lending.maxPerEnterpriseFen, 'ENTERPRISE_LIMIT_EXCEEDED', {
+    limitFen: String(lending.maxPerEnterpriseFen),
+    askedFen: String(amountFen),
+  });
+  ensure(lending.minTermMonths <= termMonths && termMonths <= lending.maxTermMonths, 'TERM_OUT_OF_RANGE', {
+    minMonths: String(lending.minTermMonths),
+    maxMonths: String(lending.maxTermMonths),
+  });
+  ensure(lending.repayments.includes(repayment.kind), 'REPAYMENT_REFUSED', { allowed: lending.repayments.join(' ') });
+  if (repayment.kind === 'instalments')
+    ensure(repayment.count * repayment.everyMonths <= termMonths, 'REPAYMENT_REFUSED', {
+      reason: 'longer than the term',
+    });
+  checkDocuments(application.documents, lending.documents[applicant.kind]);
+  const checks = lending.eligibility.map((rule) => ({ label: rule.label, passed: passes(rule, application, today) }));
+  const failed = checks.filter((c) => !c.passed).map((c) => c.label);
+  ensure(failed.length === 0, 'NOT_ELIGIBLE', { reasons: failed.join('；') });
+  return checks;
+};
+
+/** @throws USCC_INVALID, BORROWER_KIND_REFUSED */
+export const checkApplicant = (applicant: Applicant, lending: LendingRules): void => {
+  ensure(lending.borrowers.includes(applicant.kind), 'BORROWER_KIND_REFUSED', { allowed: lending.borrowers.join(' ') });
+  if (applicant.kind === 'company') checkUscc(applicant.id);
+  else
+    ensure(/^TEAM-[0-9A-Z]{8,20}$/.test(applicant.id), 'USCC_INVALID', { reason: 'a team number begins with TEAM-' });
+};
+
+/** @throws DOCUMENTS_MISSING with the types that are not there */
+const checkDocuments = (given: LoanApplication['documents'], required: readonly string[]): void => {
+  const missing = required.filter((type) => !given.some((d) => d.type === type));
+  if (missing.length > 0) throw new FundError('DOCUMENTS_MISSING', { missing: missing.join(' ') });
+};
+
+const passes = (rule: EligibilityRule, application: LoanApplication, today: BusinessDate): boolean => {
+  switch (rule.rule) {
+    case 'max-age-years':
+      return (
+        addMonths(application.applicant.establishedOn, rule.years * 12) >= today &&
+        application.applicant.establishedOn <= today
+      );
+    case 'declared':
+      return application.declarations[rule.key] === rule.expected;
+  }
+};

@@ -1,0 +1,87 @@
+import { ensure } from '#shared/errors/fund-error.ts';
+import type { Decision, Snapshot } from '../book/decision.ts';
+import type { EntryDraft } from '../book/entry.ts';
+import { unmatchedPayment, unmatchedReceipt } from '../book/templates.ts';
+import type { BusinessDate } from '../calendar.ts';
+import { hashOf } from '../wire.ts';
+import type { ReceiptState } from './receipt.ts';
+
+/** One line of a bank statement, as the book is told of it. */
+export interface BankLine {
+  readonly side: 'credit' | 'debit';
+  readonly amountFen: bigint;
+  readonly bookedOn: BusinessDate;
+  /** The bank's own reference of the line, unique per account. */
+  readonly reference: string;
+  readonly payer: string;
+  readonly payerAccount: string;
+  readonly remittance: string;
+}
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** An id of ours from something unique: prefix and twelve characters of Crockford's alphabet out of a hash. */
+export const idFrom = (prefix: 'CS' | 'LN' | 'CC' | 'RC', unique: unknown): string => {
+  const bytes = Buffer.from(hashOf(unique), 'base64url');
+  return `${prefix}-${Array.from(bytes.subarray(0, 12), (b) => ALPHABET[b % ALPHABET.length]).join('')}`;
+};
+
+/** The place of a bank line in the repair queue: the same line always has the same. */
+export const receiptIdOf = (reference: string): string => idFrom('RC', ['bank line', reference]);
+
+/**
+ * Books a bank line nobody could place: the bank balance is right at once, and the line waits for a person. A credit is
+ * owed to its payer (2241), a debit is claimed back (1221).
+ * @throws BANK_LINE_BOOKED when the line waits there already
+ */
+export const suspend = (
+  state: Snapshot,
+  line: BankLine,
+  businessDate: BusinessDate,
+  links: EntryDraft['links'] = {},
+): Decision => {
+  const id = receiptIdOf(line.reference);
+  ensure(state.read('receipt', id) === undefined, 'BANK_LINE_BOOKED', { reference: line.reference });
+  const receipt: ReceiptState = {
+    status: 'open',
+    side: line.side,
+    amountFen: line.amountFen,
+    openFen: line.amountFen,
+    bookedOn: line.bookedOn,
+    bankReference: line.reference,
+    payer: line.payer,
+    payerAccount: line.payerAccount,
+    remittance: line.remittance,
+  };
+  const credit = line.side === 'credit';
+  return {
+    entries: [
+      {
+        type: 'bank-line.unmatched',
+        businessDate,
+        summary: credit ? '不明来款，待处理' : '不明付款，待处理',
+        lines: credit
+          ? unmatchedReceipt(line.amountFen, { instrument: id })
+          : unmatchedPayment(line.amountFen, { instrument: id }),
+        links: { ...links, receipt: id },
+        facts: { bankReference: line.reference, payer: line.payer, remittance: line.remittance },
+        digests: [receiptDigest(id, receipt)],
+      },
+    ],
+    changes: [{ type: 'receipt', id, state: receipt }],
+    head: { bankFen: credit ? line.amountFen : -line.amountFen },
+  };
+};
+
+/** What the repair queue shows. */
+export const receiptDigest = (id: string, receipt: ReceiptState) => ({
+  type: 'receipt',
+  id,
+  fields: {
+    status: receipt.status,
+    side: receipt.side,
+    amountFen: String(receipt.amountFen),
+    openFen: String(receipt.openFen),
+    payer: receipt.payer,
+  },
+});

@@ -1,0 +1,25 @@
+import { ensure } from '#shared/errors/fund-error.ts';
+import type { Fen } from './money.ts';
+
+/** An exact decimal: `units` / 10^`scale`. */
+export interface Rate {
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+/**
+ * `"0.0345"` → an exact rate.
+ * @throws RATE_INVALID unless it is a plain non-negative decimal with at most 12 places
+ */
+export const parseRate = (text: string): Rate => {
+  const match = /^(\d{1,6})(?:\.(\d{1,12}))?$/.exec(text);
+  ensure(match !== null, 'RATE_INVALID', { rate: text.slice(0, 40) });
+  const decimals = match[2] ?? '';
+  return { units: BigInt((match[1] ?? '0') + decimals), scale: decimals.length };
+};
+
+/** `amountFen × rate`, half a fen rounded up. Non-negative amounts only. */
+export const applyRate = (amountFen: Fen, rate: Rate): Fen => {
+  const unit = 10n ** BigInt(rate.scale);
+  return (2n * amountFen * rate.units + unit) / (2n * unit);
+};

@@ -1,0 +1,28 @@
+import type { EntityRef } from '#shared/domain/entities.ts';
+
+/** Digits of an entry's number in the Journal's sort key; enough for a million million entries, and sorts as text. */
+const SEQ_DIGITS = 12;
+
+/** Partition of a fund's book in the Journal. */
+export const bookKey = (fundId: string): string => `BOOK#${fundId}`;
+
+/** The fund a book's partition belongs to. */
+export const fundOfBook = (book: string): string => book.slice('BOOK#'.length);
+
+export const seqKey = (seq: number): string => String(seq).padStart(SEQ_DIGITS, '0');
+
+/** Item of a book's head in State. */
+export const headKey = (fundId: string): string => `${fundId}#head`;
+
+/** Item of an entity in State. */
+export const entityKey = (fundId: string, r: EntityRef): string => `${fundId}#${r.type}#${r.id}`;
+
+/** Worklists of the sparse index: who is in one is said by the entity's codec. */
+export const worklists = {
+  /** All books there are, by fund id. */
+  funds: 'FUNDS',
+  /** Loans the daily close must look at, by loan id. */
+  loans: (fundId: string): string => `${fundId}#LOANS`,
+  /** Cases that have not come to their end, by the last day on which they may be decided. */
+  cases: (fundId: string): string => `${fundId}#CASES`,
+} as const;
