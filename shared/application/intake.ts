@@ -1,0 +1,125 @@
+import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/commands.ts';
+import type { BusinessDate } from '#shared/domain/calendar.ts';
+import { hashOf } from '#shared/domain/wire.ts';
+import { ensure } from '#shared/errors/fund-error.ts';
+
+/** A bank statement as the bank adapter reads it from camt.053. */
+export interface Statement {
+  readonly statementId: string;
+  readonly account: string;
+  readonly date: BusinessDate;
+  readonly openingFen: bigint;
+  readonly closingFen: bigint;
+  readonly entries: readonly StatementEntry[];
+}
+
+export interface StatementEntry {
+  readonly reference: string;
+  readonly bookingDate: BusinessDate;
+  readonly side: 'credit' | 'debit';
+  readonly reversal: boolean;
+  readonly amountFen: bigint;
+  readonly endToEndId?: string;
+  readonly payer: string;
+  readonly payerAccount: string;
+  readonly remittance: string;
+}
+
+/** One answer of a status report (pain.002). */
+export interface StatusAnswer {
+  readonly endToEndId: string;
+  readonly status: 'accepted' | 'settled' | 'rejected' | 'pending';
+  readonly reasonCode?: string;
+  readonly reasonText?: string;
+}
+
+const PAYMENT = /^LN-[0-9A-Z]{12}-P[1-9]\d?$/;
+const LOAN = /\bLN-[0-9A-Z]{12}\b/;
+const CALL = /\b(CC-[0-9A-Z]{12})[ /-]([a-z][a-z0-9-]{0,15})\b/;
+
+/** Longest text of a bank's that an entry takes along; the file itself is kept whole. */
+const TEXT_MAX = 60;
+
+/**
+ * The commands a statement leads to: one that records it, one per line. Where a line goes depends on the line alone, so the
+ * same line, in whatever file and however often, is always the same command to the same place.
+ * @throws BANK_ACCOUNT_UNKNOWN when it is not the fund's account
+ */
+export const statementCommands = (
+  fundId: string,
+  statement: Statement,
+  file: { readonly key: string; readonly sha256: string },
+  accounts: readonly string[],
+): readonly Envelope[] => {
+  ensure(accounts.includes(statement.account), 'BANK_ACCOUNT_UNKNOWN', { account: statement.account, fundId });
+  const { statementId, date, openingFen, closingFen, entries } = statement;
+  return [
+    ...entries.map((entry) => lineCommand(fundId, statement.account, entry)),
+    {
+      v: ENVELOPE_VERSION,
+      id: `statement:${statementId}`,
+      kind: 'statement.record',
+      fundId,
+      payload: {
+        statementId,
+        fileKey: file.key,
+        sha256: file.sha256,
+        date,
+        openingFen: String(openingFen),
+        closingFen: String(closingFen),
+        lines: entries.length,
+      },
+    },
+  ];
+};
+
+const lineCommand = (fundId: string, account: string, entry: StatementEntry): Envelope => {
+  const line = {
+    side: entry.side,
+    amountFen: String(entry.amountFen),
+    bookedOn: entry.bookingDate,
+    reference: entry.reference,
+    payer: entry.payer.slice(0, TEXT_MAX),
+    payerAccount: entry.payerAccount.slice(0, 40),
+    remittance: entry.remittance.slice(0, TEXT_MAX),
+  };
+  const id = `bank:${hashOf([account, entry.reference]).slice(0, 22)}`;
+  return { v: ENVELOPE_VERSION, id, fundId, ...routeOf(entry, line) };
+};
+
+type Route = Pick<Envelope, 'kind' | 'payload'>;
+
+const routeOf = (entry: StatementEntry, line: Envelope['payload']): Route => {
+  const paymentId = entry.endToEndId;
+  if (paymentId !== undefined && PAYMENT.test(paymentId)) {
+    if (entry.side === 'debit' && !entry.reversal) return { kind: 'payment.settle', payload: { paymentId, line } };
+    if (entry.side === 'credit' && entry.reversal) return { kind: 'payment.give-back', payload: { paymentId, line } };
+  }
+  if (entry.side === 'credit' && !entry.reversal) {
+    const [, callId, contributor] = CALL.exec(entry.remittance) ?? [];
+    if (callId !== undefined && contributor !== undefined)
+      return { kind: 'capital.receive', payload: { callId, contributor, line } };
+    const loanId = LOAN.exec(entry.remittance)?.[0];
+    if (loanId !== undefined) return { kind: 'loan.repay', payload: { loanId, line } };
+  }
+  return { kind: 'receipt.suspend', payload: { line } };
+};
+
+/**
+ * The commands a status report leads to. Only a refusal moves the book; that money has left is believed when the statement
+ * shows it.
+ */
+export const statusCommands = (fundId: string, answers: readonly StatusAnswer[]): readonly Envelope[] =>
+  answers
+    .filter((answer) => answer.status === 'rejected' && PAYMENT.test(answer.endToEndId))
+    .map((answer) => ({
+      v: ENVELOPE_VERSION,
+      id: `bounce:${answer.endToEndId}`,
+      kind: 'payment.bounce',
+      fundId,
+      payload: {
+        paymentId: answer.endToEndId,
+        reasonCode: (answer.reasonCode ?? 'NARR').slice(0, 35),
+        reasonText: (answer.reasonText ?? '').slice(0, TEXT_MAX),
+      },
+    }));
