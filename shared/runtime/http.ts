@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import middy from '@middy/core';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import httpRouter from '@middy/http-router';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import * as z from 'zod';
+import { toWire } from '#shared/domain/wire.ts';
+import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import { logError } from './log.ts';
+import { type ClaimNames, type Principal, principalOf, requireAnyRole, requireFund } from './principal.ts';
+import { type Language, languageOf, problemOf } from './problem.ts';
+import type { Route } from './route.ts';
+
+type Event = APIGatewayProxyEventV2 & { requestContext: { authorizer?: { jwt?: { claims?: unknown } } } };
+type Result = APIGatewayProxyStructuredResultV2;
+export type HttpHandler = (event: Event, context: Context) => Promise<Result>;
+
+/** No body of ours is longer; API Gateway itself takes ten megabytes. */
+const BODY_BYTES_MAX = 256 * 1024;
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+} as const;
+
+/**
+ * The handler of one API function: routes, admits, parses, answers, and turns everything thrown into a problem document.
+ */
+export const createHttpHandler = (routes: readonly Route[], names: ClaimNames): HttpHandler => {
+  const router = httpRouter<Event, Result>({
+    routes: routes.map((route) => ({ method: route.method, path: route.path, handler: handlerOf(route, names) })),
+    notFoundResponse: ({ path }) => {
+      throw new FundError(isKnownPath(routes, path) ? 'METHOD_NOT_ALLOWED' : 'ROUTE_NOT_FOUND', {
+        path: path.slice(0, 200),
+      });
+    },
+  });
+  return middy<Event, Result>({ timeoutEarlyInMillis: 0 })
+    .onError((request) => {
+      request.response = problemResponse(request.error, request.event);
+    })
+    .handler(router);
+};
+
+const isKnownPath = (routes: readonly Route[], path: string): boolean =>
+  routes.some((r) => new RegExp(`^${r.path.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(path));
+
+const problemResponse = (error: unknown, event: Event): Result => {
+  const language = languageOf(event.headers?.['accept-language']);
+  const requestId = event.requestContext.requestId;
+  const problem = problemOf(error, requestId, language);
+  if (problem.status >= 500) logError('request failed', error, { requestId, code: problem.code });
+  return {
+    statusCode: problem.status,
+    headers: {
+      ...HEADERS,
+      'content-type': 'application/problem+json',
+      'content-language': language,
+      ...(problem.retryable ? { 'retry-after': '1' } : {}),
+    },
+    body: JSON.stringify(problem),
+  };
+};
+
+const run =
+  (route: Route, names: ClaimNames): HttpHandler =>
+  async (event) => {
+    const principal = route.roles.length === 0 ? NOBODY : admit(route, event, names);
+    const language = languageOf(event.headers['accept-language']);
+    const result = await route.handle({
+      principal,
+      params: definedOnly(event.pathParameters),
+      query: definedOnly(event.queryStringParameters),
+      body: route.body === undefined ? {} : bodyOf(event, route.body),
+      commandId: route.method === 'POST' ? commandIdOf(event, principal) : '',
+      language,
+    });
+    return respond(route, result, language);
+  };
+
+/** The body as it came, once the schema has found nothing wrong: what is hashed, stored and approved is the very text. */
+const bodyOf = (event: Event, schema: z.ZodType): Readonly<Record<string, unknown>> => {
+  const body: unknown = event.body;
+  schema.parse(body);
+  return z.record(z.string(), z.unknown()).parse(body);
+};
+
+/** Only what takes a body reads one; the parser refuses other content types and prototype keys. */
+const handlerOf = (route: Route, names: ClaimNames) =>
+  route.body === undefined
+    ? run(route, names)
+    : middy<Event, Result>({ timeoutEarlyInMillis: 0 })
+        .before(({ event }) => {
+          const bytes = Buffer.byteLength(event.body ?? '');
+          ensure(bytes <= BODY_BYTES_MAX, 'BODY_TOO_LARGE', { maxBytes: String(BODY_BYTES_MAX) });
+        })
+        .use(httpJsonBodyParser<Event>())
+        .handler(run(route, names));
+
+const NOBODY: Principal = { subject: '', name: '', roles: [], funds: [] };
+
+/** Who may call: a known caller with one of the roles, and the fund of the path among the token's. */
+const admit = (route: Route, event: Event, names: ClaimNames): Principal => {
+  const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, names);
+  const fundId = event.pathParameters?.['fundId'];
+  if (fundId !== undefined) requireFund(principal, fundId);
+  requireAnyRole(principal, route.roles);
+  return principal;
+};
+
+const definedOnly = (given: Record<string, string | undefined> | undefined): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(given ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+const KEY = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** A caller's key is good for that caller and that route only. @throws IDEMPOTENCY_KEY_MISSING */
+const commandIdOf = (event: Event, principal: Principal): string => {
+  const key = event.headers['idempotency-key'] ?? '';
+  ensure(KEY.test(key), 'IDEMPOTENCY_KEY_MISSING');
+  const scope = JSON.stringify([principal.subject, event.requestContext.http.method, event.rawPath, key]);
+  return `api:${createHash('sha256').update(scope).digest('base64url').slice(0, 22)}`;
+};
+
+const respond = (route: Route, result: unknown, language: Language): Result => ({
+  statusCode: route.status,
+  headers: { ...HEADERS, 'content-type': 'application/json', 'content-language': language },
+  body: JSON.stringify(toWire(result)),
+});
