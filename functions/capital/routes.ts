@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import type { Kernel } from '#shared/application/execute.ts';
+import type { Ledger } from '#shared/application/ports.ts';
+import type { Reader } from '#shared/application/reading.ts';
+import { payloads } from '#shared/contracts/commands.ts';
+import { callIdText, fundIdText } from '#shared/contracts/scalars.ts';
+import { ref } from '#shared/domain/entities.ts';
+import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { commandRoute } from '#shared/runtime/command-route.ts';
+import { entityRoute } from '#shared/runtime/entity-route.ts';
+import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { READERS } from '#shared/runtime/people.ts';
+import type { Route } from '#shared/runtime/route.ts';
+
+const fund = z.strictObject({ fundId: fundIdText });
+const oneCall = z.strictObject({ fundId: fundIdText, callId: callIdText });
+
+/** What contributors have promised, been called for, and paid in. */
+export const capitalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
+  const command = commandRoute(kernel);
+  const entity = entityRoute(ledger);
+  return [
+    command({
+      kind: 'capital.call',
+      path: '/capital/calls',
+      params: fund,
+      summary: { zh: '发出出资通知', en: 'Call capital' },
+      roles: ['director'],
+      body: payloads['capital.call'].omit({ callId: true }),
+      payload: ({ body, commandId }) => ({ callId: idFrom('CC', commandId), ...body }),
+    }),
+    command({
+      kind: 'capital.cancel-call',
+      path: '/capital/calls/{callId}/cancellations',
+      params: oneCall,
+      summary: { zh: '撤销出资通知', en: 'Cancel a capital call' },
+      roles: ['director'],
+      body: payloads['capital.cancel-call'].omit({ callId: true }),
+      payload: ({ params, body }) => ({ callId: params.callId, ...body }),
+    }),
+    entity({
+      path: '/funds/{fundId}/capital',
+      operationId: 'getCapital',
+      summary: { zh: '认缴与已通知出资', en: 'Show commitments and what was called' },
+      roles: READERS,
+      params: fund,
+      fundId: (p) => p.fundId,
+      refs: () => [ref('capital', 'all')],
+      missing: 'CHARTER_NOT_IN_FORCE',
+    }),
+    entity({
+      path: '/funds/{fundId}/capital/calls/{callId}',
+      operationId: 'getCall',
+      summary: { zh: '查看出资通知', en: 'Show a capital call' },
+      roles: READERS,
+      params: oneCall,
+      fundId: (p) => p.fundId,
+      refs: (p) => [ref('call', p.callId)],
+      missing: 'CALL_NOT_FOUND',
+    }),
+    listRoute({
+      path: '/funds/{fundId}/capital/calls',
+      operationId: 'listCalls',
+      summary: { zh: '出资通知列表', en: 'List capital calls' },
+      roles: READERS,
+      params: fund,
+      item: rowSchema,
+      read: ({ fundId }, page) => reader.list(fundId, 'call', page),
+    }),
+  ];
+};

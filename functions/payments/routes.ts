@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { Kernel } from '#shared/application/execute.ts';
+import type { Ledger } from '#shared/application/ports.ts';
+import type { Reader } from '#shared/application/reading.ts';
+import { payloads } from '#shared/contracts/commands.ts';
+import { fundIdText, receiptIdText } from '#shared/contracts/scalars.ts';
+import { ref } from '#shared/domain/entities.ts';
+import { commandRoute } from '#shared/runtime/command-route.ts';
+import { entityRoute } from '#shared/runtime/entity-route.ts';
+import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { READERS } from '#shared/runtime/people.ts';
+import type { Route } from '#shared/runtime/route.ts';
+
+const fund = z.strictObject({ fundId: fundIdText });
+const oneReceipt = z.strictObject({ fundId: fundIdText, receiptId: receiptIdText });
+
+/** The repair queue of bank lines nobody could place, and the statements they came with. */
+export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => [
+  commandRoute(kernel)({
+    kind: 'receipt.assign',
+    path: '/receipts/{receiptId}/assignments',
+    params: oneReceipt,
+    summary: { zh: '认领不明来款', en: 'Place an unmatched receipt' },
+    roles: ['treasurer'],
+    body: payloads['receipt.assign'].omit({ receiptId: true }),
+    payload: ({ params, body }) => ({ receiptId: params.receiptId, ...body }),
+  }),
+  entityRoute(ledger)({
+    path: '/funds/{fundId}/receipts/{receiptId}',
+    operationId: 'getReceipt',
+    summary: { zh: '查看不明流水', en: 'Show an unmatched bank line' },
+    roles: READERS,
+    params: oneReceipt,
+    fundId: (p) => p.fundId,
+    refs: (p) => [ref('receipt', p.receiptId)],
+    missing: 'RECEIPT_NOT_FOUND',
+  }),
+  listRoute({
+    path: '/funds/{fundId}/receipts',
+    operationId: 'listReceipts',
+    summary: { zh: '待处理流水列表', en: 'List unmatched bank lines' },
+    roles: READERS,
+    params: fund,
+    item: rowSchema,
+    read: ({ fundId }, page) => reader.list(fundId, 'receipt', page),
+  }),
+  listRoute({
+    path: '/funds/{fundId}/statements',
+    operationId: 'listStatements',
+    summary: { zh: '银行对账单列表', en: 'List bank statements taken in' },
+    roles: READERS,
+    params: fund,
+    item: rowSchema,
+    read: ({ fundId }, page) => reader.list(fundId, 'statement', page),
+  }),
+];

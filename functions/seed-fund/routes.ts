@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import type { Kernel } from '#shared/application/execute.ts';
+import type { Ledger } from '#shared/application/ports.ts';
+import type { Reader } from '#shared/application/reading.ts';
+import { payloads } from '#shared/contracts/commands.ts';
+import { extensionProposal, loanApplication, novationProposal, writeOffProposal } from '#shared/contracts/documents.ts';
+import { caseIdText, enterpriseIdText, fundIdText, loanIdText } from '#shared/contracts/scalars.ts';
+import { ref } from '#shared/domain/entities.ts';
+import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { commandRoute } from '#shared/runtime/command-route.ts';
+import { entityRoute } from '#shared/runtime/entity-route.ts';
+import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { READERS } from '#shared/runtime/people.ts';
+import type { Route } from '#shared/runtime/route.ts';
+
+const fund = z.strictObject({ fundId: fundIdText });
+const oneLoan = z.strictObject({ fundId: fundIdText, loanId: loanIdText });
+const oneCase = z.strictObject({ fundId: fundIdText, caseId: caseIdText });
+const oneEnterprise = z.strictObject({ fundId: fundIdText, enterpriseId: enterpriseIdText });
+
+/** Loans, from application to the last recovery. */
+export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
+  const command = commandRoute(kernel);
+  const entity = entityRoute(ledger);
+  return [
+    command({
+      kind: 'loan.apply',
+      path: '/loans/applications',
+      params: fund,
+      summary: { zh: '提交免息贷款申请', en: 'File a loan application' },
+      roles: ['officer'],
+      body: loanApplication,
+      payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), application: body }),
+    }),
+    command({
+      kind: 'loan.reapply',
+      path: '/loans/applications/{caseId}/revisions',
+      params: oneCase,
+      summary: { zh: '修改申请并重新提交', en: 'File a changed application' },
+      roles: ['officer'],
+      body: loanApplication,
+      payload: ({ params, body }) => ({ caseId: params.caseId, application: body }),
+    }),
+    command({
+      kind: 'loan.contract',
+      path: '/loans/contracts',
+      params: fund,
+      summary: { zh: '登记合同并放款', en: 'Record the contract and release the money' },
+      roles: ['treasurer'],
+      body: payloads['loan.contract'],
+      payload: ({ body }) => body,
+    }),
+    command({
+      kind: 'loan.reinstruct',
+      path: '/loans/{loanId}/reinstructions',
+      params: oneLoan,
+      summary: { zh: '退票后重新付款', en: 'Pay again after a refusal' },
+      roles: ['treasurer'],
+      body: payloads['loan.reinstruct'].omit({ loanId: true }),
+      payload: ({ params, body }) => ({ loanId: params.loanId, ...body }),
+    }),
+    command({
+      kind: 'loan.cancel',
+      path: '/loans/{loanId}/cancellations',
+      params: oneLoan,
+      summary: { zh: '取消放款', en: 'Give up a loan the bank refused to pay' },
+      roles: ['director'],
+      body: payloads['loan.cancel'].omit({ loanId: true }),
+      payload: ({ params, body }) => ({ loanId: params.loanId, ...body }),
+    }),
+    command({
+      kind: 'loan.propose-extension',
+      path: '/loans/{loanId}/extensions',
+      params: oneLoan,
+      summary: { zh: '申请展期', en: 'Propose an extension' },
+      roles: ['officer'],
+      body: extensionProposal.omit({ loanId: true }),
+      payload: ({ params, body, commandId }) => ({
+        caseId: idFrom('CS', commandId),
+        content: { subject: 'extension', extension: { loanId: params.loanId, ...body } },
+      }),
+    }),
+    command({
+      kind: 'loan.propose-novation',
+      path: '/loans/{loanId}/novations',
+      params: oneLoan,
+      summary: { zh: '申请借款人由团队变更为企业', en: 'Propose that a team’s loan pass to its company' },
+      roles: ['officer'],
+      body: novationProposal.omit({ loanId: true }),
+      payload: ({ params, body, commandId }) => ({
+        caseId: idFrom('CS', commandId),
+        content: { subject: 'novation', novation: { loanId: params.loanId, ...body } },
+      }),
+    }),
+    command({
+      kind: 'loan.propose-write-off',
+      path: '/loans/{loanId}/write-offs',
+      params: oneLoan,
+      summary: { zh: '申请核销', en: 'Propose a write-off' },
+      roles: ['officer'],
+      body: writeOffProposal.omit({ loanId: true }),
+      payload: ({ params, body, commandId }) => ({
+        caseId: idFrom('CS', commandId),
+        content: { subject: 'write-off', writeOff: { loanId: params.loanId, ...body } },
+      }),
+    }),
+    entity({
+      path: '/funds/{fundId}/loans/{loanId}',
+      operationId: 'getLoan',
+      summary: { zh: '查看贷款', en: 'Show a loan' },
+      roles: READERS,
+      params: oneLoan,
+      fundId: (p) => p.fundId,
+      refs: (p) => [ref('loan', p.loanId)],
+      missing: 'LOAN_NOT_FOUND',
+    }),
+    entity({
+      path: '/funds/{fundId}/enterprises/{enterpriseId}',
+      operationId: 'getEnterprise',
+      summary: { zh: '查看企业或团队', en: 'Show an enterprise or team' },
+      roles: READERS,
+      params: oneEnterprise,
+      fundId: (p) => p.fundId,
+      refs: (p) => [ref('enterprise', p.enterpriseId)],
+      missing: 'ENTERPRISE_NOT_FOUND',
+    }),
+    listRoute({
+      path: '/funds/{fundId}/loans',
+      operationId: 'listLoans',
+      summary: { zh: '贷款列表', en: 'List loans' },
+      roles: READERS,
+      params: fund,
+      item: rowSchema,
+      read: ({ fundId }, page) => reader.list(fundId, 'loan', page),
+    }),
+  ];
+};

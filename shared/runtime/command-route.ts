@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import type { Kernel } from '#shared/application/execute.ts';
+import { prepare } from '#shared/application/prepare.ts';
+import type { CommandKind } from '#shared/contracts/commands.ts';
+import { fundIdText } from '#shared/contracts/scalars.ts';
+import { actorOf, type Role } from './principal.ts';
+import { type Call, type Route, route } from './route.ts';
+
+/** What a command's caller is told: the entry it left, and the entity as it is now. */
+export const commandResult = z
+  .strictObject({
+    seq: z.int().meta({ description: 'Number of the entry in the book' }),
+    replayed: z.boolean().meta({ description: 'True when the same request had taken effect before' }),
+    type: z.string(),
+    id: z.string(),
+    state: z.record(z.string(), z.json()),
+  })
+  .meta({ id: 'CommandResult' });
+
+export const fundParams = { fundId: fundIdText };
+
+interface CommandRoute<Params extends z.ZodObject> {
+  readonly kind: CommandKind;
+  /** Below /funds/{fundId}. */
+  readonly path: string;
+  readonly params: Params;
+  readonly summary: { readonly zh: string; readonly en: string };
+  readonly roles: readonly Role[];
+  readonly body: z.ZodType;
+  /** The command's payload in wire form, out of path and body. */
+  readonly payload: (call: Call<z.output<Params>, unknown>) => Readonly<Record<string, unknown>>;
+}
+
+const noQuery = z.strictObject({});
+
+/** A POST that is one command of one fund, carried out while the caller waits. */
+export const commandRoute =
+  (kernel: Kernel) =>
+  <Params extends z.ZodObject<{ fundId: typeof fundIdText }>>(definition: CommandRoute<Params>): Route =>
+    route({
+      method: 'POST',
+      path: `/funds/{fundId}${definition.path}`,
+      operationId: definition.kind.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase()),
+      summary: definition.summary,
+      roles: definition.roles,
+      params: definition.params,
+      query: noQuery,
+      body: definition.body,
+      response: commandResult,
+      status: 200,
+      handle: async (call) => {
+        const { fundId } = call.params as { fundId: string };
+        const prepared = prepare(
+          definition.kind,
+          fundId,
+          call.commandId,
+          definition.payload(call),
+          actorOf(call.principal),
+        );
+        const [outcome] = await kernel.execute(fundId, [prepared], { recordRefusals: false });
+        if (outcome === undefined) throw new Error('the kernel gave no outcome');
+        if (outcome.status === 'refused') throw outcome.error;
+        const { seq, replayed, primary } = outcome;
+        return { seq, replayed, type: primary.type, id: primary.id, state: primary.state };
+      },
+    });

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import type { Ledger } from '#shared/application/ports.ts';
+import { type EntityRef, refKey } from '#shared/domain/entities.ts';
+import type { ErrorCode } from '#shared/errors/catalogue.ts';
+import { FundError } from '#shared/errors/fund-error.ts';
+import type { Role } from './principal.ts';
+import { type Route, route } from './route.ts';
+
+interface EntityRoute<Params extends z.ZodObject> {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: { readonly zh: string; readonly en: string };
+  readonly roles: readonly Role[];
+  readonly params: Params;
+  readonly fundId: (params: z.output<Params>) => string;
+  /** The entity asked for, and with it those shown beside it where they exist. */
+  readonly refs: (params: z.output<Params>) => readonly [EntityRef, ...EntityRef[]];
+  readonly missing: ErrorCode;
+}
+
+const entitySchema = z.record(z.string(), z.json());
+
+/** A GET that answers entities as they are now, read from the state itself and not from a view. */
+export const entityRoute =
+  (ledger: Ledger) =>
+  <Params extends z.ZodObject>(definition: EntityRoute<Params>): Route =>
+    route({
+      method: 'GET',
+      path: definition.path,
+      operationId: definition.operationId,
+      summary: definition.summary,
+      roles: definition.roles,
+      params: definition.params,
+      query: z.strictObject({}),
+      response: entitySchema,
+      status: 200,
+      handle: async ({ params }) => {
+        const refs = definition.refs(params);
+        const { head, entities } = await ledger.load(definition.fundId(params), refs);
+        const [first] = refs;
+        if (!entities.has(refKey(first))) throw new FundError(definition.missing, { id: first.id });
+        const found = refs.flatMap((r) => {
+          const entity = entities.get(refKey(r));
+          return entity === undefined ? [] : [[r.type, { id: r.id, ...entity.state }] as const];
+        });
+        return { asOfSeq: head.seq, ...Object.fromEntries(found) };
+      },
+    });

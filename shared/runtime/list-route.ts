@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import type { Page, PageRequest } from '#shared/application/reading.ts';
+import { cursorOf, pageOf, pageQuery } from './cursor.ts';
+import type { Role } from './principal.ts';
+import { type Route, route } from './route.ts';
+
+interface ListRoute<Params extends z.ZodObject, Item> {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: { readonly zh: string; readonly en: string };
+  readonly roles: readonly Role[];
+  readonly params: Params;
+  readonly item: z.ZodType;
+  readonly read: (params: z.output<Params>, page: PageRequest) => Promise<Page<Item>>;
+}
+
+/** A row of a view, texts by name. */
+export const rowSchema = z.record(z.string(), z.string()).meta({ id: 'Row' });
+
+/** A GET that answers one page of a list and the cursor of the next. */
+export const listRoute = <Params extends z.ZodObject, Item>(definition: ListRoute<Params, Item>): Route =>
+  route({
+    method: 'GET',
+    path: definition.path,
+    operationId: definition.operationId,
+    summary: definition.summary,
+    roles: definition.roles,
+    params: definition.params,
+    query: z.strictObject(pageQuery),
+    response: z.strictObject({ items: z.array(definition.item), cursor: z.string().optional() }),
+    status: 200,
+    handle: async ({ params, query }) => {
+      const list = [definition.operationId, JSON.stringify(params)];
+      const page = await definition.read(params, pageOf(query, list));
+      return { items: page.items, ...cursorOf(page.next, list) };
+    },
+  });
