@@ -232,6 +232,19 @@ export const catalogue = {
     zh: '对账单账号与基金专户不符',
     en: 'The statement is of another account',
   },
+  BANK_FILE_INVALID: { status: 422, retryable: false, zh: '银行文件无法读取', en: 'The bank file cannot be read' },
+  BANK_STATEMENT_UNBALANCED: {
+    status: 422,
+    retryable: false,
+    zh: '对账单金额不平',
+    en: 'The statement does not add up',
+  },
+  BANK_FIELD_INVALID: {
+    status: 422,
+    retryable: false,
+    zh: '付款信息超出银行格式',
+    en: 'A text does not fit the bank’s format',
+  },
   RECEIPT_NOT_FOUND: {
     status: 404,
     retryable: false,

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { createMemoryLedger } from '#shared/adapters/memory/ledger.ts';
+import { createKernel } from '#shared/application/execute.ts';
+import type { Reader } from '#shared/application/reading.ts';
+import { chinaCalendar } from '#shared/domain/china-calendar.ts';
+import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
+import { FundError } from '#shared/errors/fund-error.ts';
+import { openApiOf } from '#shared/runtime/openapi.ts';
+import { type Route, route } from '#shared/runtime/route.ts';
+import { approvalRoutes } from '../approvals/routes.ts';
+import { capitalRoutes } from '../capital/routes.ts';
+import { ledgerRoutes } from '../ledger/routes.ts';
+import { paymentRoutes } from '../payments/routes.ts';
+import { loanRoutes } from '../seed-fund/routes.ts';
+
+/** Routes are only described here, never called, so nothing behind them is real. */
+const described = (): readonly Route[] => {
+  const ledger = createMemoryLedger();
+  const clock = { now: () => '', today: () => never(), sleep: async () => undefined };
+  const kernel = createKernel({ ledger, clock, calendar: chinaCalendar, jitter: () => 0 });
+  const reader: Reader = {
+    watermark: async () => never(),
+    list: async () => never(),
+    about: async () => never(),
+    lines: async () => never(),
+    trialBalance: async () => never(),
+    byDimension: async () => never(),
+    entries: async () => never(),
+  };
+  return [
+    ...approvalRoutes(kernel, ledger, reader),
+    ...capitalRoutes(kernel, ledger, reader),
+    ...loanRoutes(kernel, ledger, reader),
+    ...paymentRoutes(kernel, ledger, reader),
+    ...ledgerRoutes(ledger, reader),
+  ];
+};
+
+const never = (): never => {
+  throw new Error('a described route was called');
+};
+
+const anything = z.record(z.string(), z.json());
+const isCode = (code: string): code is ErrorCode => Object.hasOwn(catalogue, code);
+
+/** The API's own description, and what each error code means: open to everybody. */
+export const docsRoutes = (issuer: string): readonly Route[] => {
+  const own: readonly Route[] = [
+    route({
+      method: 'GET',
+      path: '/problems/{code}',
+      operationId: 'getProblem',
+      summary: { zh: '错误代码说明', en: 'Explain an error code' },
+      roles: [],
+      params: z.strictObject({ code: z.string().max(60) }),
+      query: z.strictObject({}),
+      response: anything,
+      status: 200,
+      handle: async ({ params: { code } }) => {
+        if (!isCode(code)) throw new FundError('ROUTE_NOT_FOUND', { code });
+        return { code, ...catalogue[code] };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/openapi.json',
+      operationId: 'getOpenApi',
+      summary: { zh: '接口文档', en: 'This document' },
+      roles: [],
+      params: z.strictObject({}),
+      query: z.strictObject({}),
+      response: anything,
+      status: 200,
+      handle: async () => document(),
+    }),
+  ];
+  const document = () => openApiOf([...described(), ...own], issuer);
+  return own;
+};

@@ -1,0 +1,36 @@
+import { createServer } from 'node:net';
+import type { LocalState } from './state.ts';
+
+const tryPort = (port: number): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) => {
+      if ('code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) resolve(undefined);
+      else reject(error);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : undefined));
+    });
+  });
+
+/** A loopback port that is free now. */
+export async function freePort(): Promise<number> {
+  const port = await tryPort(0);
+  if (port === undefined) throw new Error('no free loopback port');
+  return port;
+}
+
+/**
+ * `preferred` if it is given and free, otherwise the port this service used last time, otherwise any. What was
+ * chosen is remembered under `key`, so that addresses and token issuers stay the same over restarts.
+ */
+export async function stablePort(state: LocalState, key: string, preferred = 0): Promise<number> {
+  const remembered = Number(state.get(key) ?? '0');
+  const port =
+    (preferred > 0 ? await tryPort(preferred) : undefined) ??
+    (remembered > 0 ? await tryPort(remembered) : undefined) ??
+    (await freePort());
+  state.set(key, String(port));
+  return port;
+}
