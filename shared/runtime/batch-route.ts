@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type { Kernel, Outcome } from '#shared/application/execute.ts';
 import { prepare } from '#shared/application/prepare.ts';
 import type { CommandKind } from '#shared/contracts/commands.ts';
-import { fundIdText } from '#shared/contracts/scalars.ts';
 import { fundParams } from './command-route.ts';
 import { actorOf, type Role } from './principal.ts';
 import { type Language, problemOf, problemSchema } from './problem.ts';
