@@ -16,6 +16,12 @@ export const approvalsErrors = {
     zh: '章程版本号不连续',
     en: 'The charter version does not follow the current one',
   },
+  INSTRUMENT_FORBIDDEN: {
+    status: 422,
+    retryable: false,
+    zh: '该类基金不得使用此工具',
+    en: 'This kind of fund may not use that instrument',
+  },
   AUTHORITY_MISSING: {
     status: 409,
     retryable: false,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { charterDocument, proposalContent } from '#shared/contracts/documents.ts';
-import { SUBJECTS } from '#shared/domain/charter/charter.ts';
+import { SUBJECTS } from '#shared/domain/charter/subjects.ts';
 import { count, date, fen } from '../scalars.ts';
 
 const vote = z.strictObject({
