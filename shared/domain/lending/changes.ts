@@ -5,13 +5,14 @@ import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { Command, CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
 import { borrowerChanged, loanWrittenOff } from '../book/templates.ts';
-import type { BusinessDate } from '../calendar.ts';
+import { type BusinessDate, maxDate } from '../calendar.ts';
 import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
 import { hashOf } from '../wire.ts';
-import { identify, nameId } from './apply.ts';
+import { accrue } from './accrual.ts';
+import { identify } from './apply.ts';
 import { checkApplicant } from './checks.ts';
 import { readLoan } from './contract.ts';
 import { loanDigest } from './digest.ts';
@@ -86,7 +87,7 @@ const checkExtension = (loan: LoanState, { months }: ExtensionProposal, rules: R
   });
 };
 
-/** Moves what is not paid yet by the months approved. */
+/** Moves what is not paid yet by the months approved; penalty that ran up under the old dates stays owed. */
 export const extendLoan = (
   state: Snapshot,
   extension: ExtensionProposal,
@@ -95,8 +96,9 @@ export const extendLoan = (
 ): Omit<ApprovalEffect, 'carriedOut'> => {
   const loan = readLoan(state, extension.loanId);
   checkExtension(loan, extension, rules);
+  const { penaltyDailyRate } = loanRules(rules.version(loan.charterVersion)).lending;
   const after: LoanState = {
-    ...loan,
+    ...accrue(loan, maxDate(today, loan.agedThrough ?? today), penaltyDailyRate),
     schedule: extendSchedule(loan.schedule, extension.months, rules.calendar),
     extensions: loan.extensions + 1,
     extendedOn: today,
@@ -112,7 +114,8 @@ export const extendLoan = (
 
 /**
  * Proposes that a team's loan pass to the company it has become.
- * @throws ROLE_REQUIRED, LOAN_NOT_FOUND, STATE_INVALID, NOT_A_TEAM, USCC_INVALID, NAME_LOOKS_ALIKE
+ * @throws ROLE_REQUIRED, LOAN_NOT_FOUND, STATE_INVALID, NOT_A_TEAM, NOT_A_COMPANY, USCC_INVALID, ALREADY_NOVATED,
+ *   NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE
  */
 export const proposeNovation: CommandSpec<Proposal<'novation'>> = {
   kind: 'loan.propose-novation',
@@ -127,11 +130,16 @@ export const proposeNovation: CommandSpec<Proposal<'novation'>> = {
   },
 };
 
-const checkNovation = (state: Snapshot, loan: LoanState, { company }: NovationProposal, rules: Rules): void => {
+/** @returns the company as the fund knows it, and the team */
+const checkNovation = (state: Snapshot, loan: LoanState, { company }: NovationProposal, rules: Rules) => {
   requireEdge(loanMachine, 'novate', loan.status);
-  ensure(readEnterprise(state, loan.enterpriseId).kind === 'team', 'NOT_A_TEAM', { enterpriseId: loan.enterpriseId });
+  const team = readEnterprise(state, loan.enterpriseId);
+  ensure(team.kind === 'team', 'NOT_A_TEAM', { enterpriseId: loan.enterpriseId });
   ensure(company.kind === 'company', 'NOT_A_COMPANY', { id: company.id });
   checkApplicant(company, loanRules(rules.version(loan.charterVersion)).lending);
+  const { successor = company.id } = team;
+  ensure(successor === company.id, 'ALREADY_NOVATED', { successor });
+  return { team, ...identify(state, company, loan.enterpriseId) };
 };
 
 /**
@@ -146,9 +154,7 @@ export const novateLoan = (
 ): Omit<ApprovalEffect, 'carriedOut'> => {
   const { loanId, company } = novation;
   const loan = readLoan(state, loanId);
-  checkNovation(state, loan, novation, rules);
-  const team = readEnterprise(state, loan.enterpriseId);
-  const before = companyBefore(state, company, loan.enterpriseId);
+  const { team, name, before, changes } = checkNovation(state, loan, novation, rules);
   const exposureFen = (before?.exposureFen ?? 0n) + loan.principalFen;
   const { maxPerEnterpriseFen } = loanRules(rules.version(loan.charterVersion)).lending;
   ensure(exposureFen <= maxPerEnterpriseFen, 'ENTERPRISE_LIMIT_EXCEEDED', {
@@ -156,7 +162,7 @@ export const novateLoan = (
     exposureFen: String(before?.exposureFen ?? 0n),
   });
   const after: LoanState = { ...loan, enterpriseId: company.id, formerBorrower: loan.enterpriseId };
-  const { kind, name, establishedOn } = company;
+  const { kind, establishedOn } = company;
   return {
     changes: [
       { type: 'loan', id: loanId, state: after, priorStatuses: loanMachine.edges.novate.from },
@@ -166,7 +172,7 @@ export const novateLoan = (
         state: { ...team, exposureFen: team.exposureFen - loan.principalFen, successor: company.id },
       },
       { type: 'enterprise', id: company.id, state: { kind, name, establishedOn, ...before, exposureFen } },
-      { type: 'name', id: nameId(name), state: { enterpriseId: company.id } },
+      ...changes,
     ],
     entry: {
       lines: borrowerChanged(
@@ -183,13 +189,6 @@ export const novateLoan = (
       digests: [loanDigest(loanId, after, { borrower: name })],
     },
   };
-};
-
-/** The company as known so far; it may bear the name its team bore. */
-const companyBefore = (state: Snapshot, company: NovationProposal['company'], teamId: string) => {
-  const bearer = state.read('name', nameId(company.name))?.enterpriseId;
-  if (bearer === teamId) return state.read('enterprise', company.id);
-  return identify(state, company).before;
 };
 
 /**
