@@ -17,7 +17,7 @@ export type LoanStatus =
 /** The life of a loan from its contract on. Before that it is a case. */
 export const loanMachine = machine('loan', {
   instruct: { from: ['contracted'], to: ['instructed'] },
-  doubt: { from: ['instructed'], to: ['unknown'] },
+  doubt: { from: ['instructed', 'unknown'], to: ['unknown'] },
   settle: { from: ['instructed', 'unknown'], to: ['active'] },
   bounce: { from: ['instructed', 'unknown'], to: ['payment-rejected'] },
   giveBack: { from: ['active'], to: ['payment-rejected'] },

@@ -125,7 +125,7 @@ export const doubtPayment: CommandSpec<DoubtPayload> = {
   decide: (state, { payload, actor }, _rules, today) => {
     requireSystem(actor);
     const { loanId, loan } = findPayment(state, payload.paymentId);
-    if (loan.status !== 'unknown') requireEdge(loanMachine, 'doubt', loan.status);
+    requireEdge(loanMachine, 'doubt', loan.status);
     const after: LoanState = { ...loan, status: 'unknown' };
     return {
       entries: [
@@ -138,7 +138,7 @@ export const doubtPayment: CommandSpec<DoubtPayload> = {
           outbox: [paymentCommand('payment.enquire', loanId, after, `:${payload.date}`)],
         },
       ],
-      changes: [{ type: 'loan', id: loanId, state: after }],
+      changes: [{ type: 'loan', id: loanId, state: after, priorStatuses: loanMachine.edges.doubt.from }],
     };
   },
 };
@@ -240,13 +240,7 @@ export const giveBackPayment: CommandSpec<SettlePayload> = {
     const found = lookUpPayment(state, payload.paymentId);
     if (found === undefined) return suspend(state, line, openDate(state, line.bookedOn));
     const { loanId, loan, current } = found;
-    const untouched =
-      current &&
-      loan.status === 'active' &&
-      loan.provisionFen === 0n &&
-      outstandingFen(loan) === line.amountFen &&
-      loan.overdueFen === 0n;
-    if (!untouched || line.amountFen !== loan.principalFen)
+    if (!current || !isUntouched(loan) || line.amountFen !== loan.principalFen)
       return suspend(state, line, openDate(state, line.bookedOn), links(loanId, loan));
     const dims = dimsOf(loanId, loan);
     return takeBack(loanId, loan, 'giveBack', openDate(state, line.bookedOn), {
@@ -261,6 +255,16 @@ export const giveBackPayment: CommandSpec<SettlePayload> = {
     });
   },
 };
+
+/** Whether a loan is as it was when its money arrived. */
+const isUntouched = (loan: LoanState): boolean =>
+  loan.status === 'active' &&
+  outstandingFen(loan) === loan.principalFen &&
+  loan.overdueFen === 0n &&
+  loan.provisionFen === 0n &&
+  loan.penaltyUnits === 0n &&
+  loan.extensions === 0 &&
+  loan.formerBorrower === undefined;
 
 const takeBack = (
   loanId: string,
