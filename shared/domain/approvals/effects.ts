@@ -9,7 +9,6 @@ import type { ApprovalEffect, Effect } from './effect.ts';
 /** What the last final approval sets in motion, by subject. */
 export const onApproved = (
   state: Snapshot,
-  found: CaseState,
   content: ProposalContent,
   rules: Rules,
   today: BusinessDate,
@@ -24,7 +23,7 @@ export const onApproved = (
     case 'write-off':
       return { carriedOut: true, ...writeOffLoan(state, content.writeOff) };
     case 'charter':
-      return { carriedOut: true, ...adoptCharter(state, content.charter, found, today) };
+      return { carriedOut: true, ...adoptCharter(state, content.charter, today) };
   }
 };
 

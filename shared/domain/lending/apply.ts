@@ -25,8 +25,8 @@ const prefetch = ({ application }: ApplyPayload) => [
 /**
  * An officer files an application for a borrower. It takes its place under the enterprise's limit at once, so that two
  * applications cannot both be approved over it.
- * @throws ROLE_REQUIRED, NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ENTERPRISE_LIMIT_EXCEEDED and what
- *   {@link checkApplication} refuses
+ * @throws ROLE_REQUIRED, CASE_EXISTS, NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ALREADY_NOVATED,
+ *   ENTERPRISE_LIMIT_EXCEEDED and what {@link checkApplication} refuses
  */
 export const applyForLoan: CommandSpec<ApplyPayload> = {
   kind: 'loan.apply',
@@ -37,7 +37,7 @@ export const applyForLoan: CommandSpec<ApplyPayload> = {
     const charter = loanRules(rules.inForce());
     const checks = checkApplication(payload.application, charter, today);
     const changes = reserve(state, payload.application, charter, 0n);
-    const decision = openCase({ ...submission(payload), checks }, actor, rules, today);
+    const decision = openCase(state, { ...submission(payload), checks }, actor, rules, today);
     return { ...decision, changes: [...decision.changes, ...changes] };
   },
 };

@@ -35,6 +35,7 @@ interface Proposal<Subject extends 'extension' | 'novation' | 'write-off'> {
 const primary = (p: { readonly caseId: string }) => ref('case', p.caseId);
 
 const open = (
+  state: Snapshot,
   command: Command<{ readonly caseId: string; readonly content: ProposalContent }>,
   loanId: string,
   loan: LoanState,
@@ -45,6 +46,7 @@ const open = (
   const { caseId, content } = command.payload;
   const amountFen = outstandingFen(loan);
   return openCase(
+    state,
     {
       caseId,
       content,
@@ -73,7 +75,7 @@ export const proposeExtension: CommandSpec<Proposal<'extension'>> = {
     const { extension } = command.payload.content;
     const loan = readLoan(state, extension.loanId);
     checkExtension(loan, extension, rules);
-    return open(command, extension.loanId, loan, `展期${extension.months}个月`, rules, today);
+    return open(state, command, extension.loanId, loan, `展期${extension.months}个月`, rules, today);
   },
 };
 
@@ -126,7 +128,7 @@ export const proposeNovation: CommandSpec<Proposal<'novation'>> = {
     const { novation } = command.payload.content;
     const loan = readLoan(state, novation.loanId);
     checkNovation(state, loan, novation, rules);
-    return open(command, novation.loanId, loan, `借款人变更为${novation.company.name}`, rules, today);
+    return open(state, command, novation.loanId, loan, `借款人变更为${novation.company.name}`, rules, today);
   },
 };
 
@@ -204,7 +206,7 @@ export const proposeWriteOff: CommandSpec<Proposal<'write-off'>> = {
     const { loanId } = command.payload.content.writeOff;
     const loan = readLoan(state, loanId);
     checkWriteOff(loan);
-    return open(command, loanId, loan, '核销', rules, today);
+    return open(state, command, loanId, loan, '核销', rules, today);
   },
 };
 
