@@ -3,7 +3,7 @@ import { approvalsPayloads } from './commands/approvals.ts';
 import { capitalPayloads } from './commands/capital.ts';
 import { lendingPayloads } from './commands/lending.ts';
 import { paymentsPayloads } from './commands/payments.ts';
-import { fundIdText, loanIdText, paymentIdText } from './scalars.ts';
+import { fundIdText, paymentIdText } from './scalars.ts';
 
 /** The payload of every kind of command, in wire form. Changing one means a new version of the envelope. */
 export const payloads = {
@@ -34,6 +34,6 @@ export const paymentMessage = z.strictObject({
   id: z.string().min(1).max(128),
   kind: z.enum(['payment.send', 'payment.enquire']),
   fundId: fundIdText,
-  payload: z.strictObject({ loanId: loanIdText, paymentId: paymentIdText }),
+  payload: z.strictObject({ paymentId: paymentIdText }),
 });
 export type PaymentMessage = z.output<typeof paymentMessage>;
