@@ -17,6 +17,7 @@ import type { LoanPolicy } from '../charter/seed.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { minFen, positiveFen } from '../money.ts';
+import { openDate } from '../payments/dates.ts';
 import { type ReceiptState, receiptMachine } from '../payments/receipt.ts';
 import { type BankLine, receiptDigest, receiptIdOf, suspend } from '../payments/suspense.ts';
 import { accrue } from './accrual.ts';
@@ -26,7 +27,7 @@ import { loanDigest } from './digest.ts';
 import { releaseExposure } from './hold.ts';
 import { type LoanState, loanMachine, outstandingFen } from './loan.ts';
 import { unamortisedFen } from './measurement.ts';
-import { dimsOf, openDate } from './payment.ts';
+import { dimsOf } from './payment.ts';
 import { penaltyDueFen, penaltyUnitsOf } from './penalty.ts';
 
 /** Where the money is taken from in the book: the bank, or what had been waiting unmatched. */

@@ -154,6 +154,7 @@ describe('rules of the date', () => {
       id: 'city',
       committedFen: 2_666_666_666n,
       calledFen: 400n * WAN,
+      refundedFen: 0n,
     });
   });
 

@@ -34,8 +34,8 @@ describe('founding', () => {
     expect(await adopt(world, {})).toBe('applied');
     expect(await world.read('charter', '1')).toMatchObject({ documentNumber: seedCharter.documentNumber });
     expect((await world.read('capital', 'all'))?.contributors).toEqual([
-      { id: 'city', committedFen: 2_000_000_000n, calledFen: 0n },
-      { id: 'zone', committedFen: 3_000_000_000n, calledFen: 0n },
+      { id: 'city', committedFen: 2_000_000_000n, calledFen: 0n, refundedFen: 0n },
+      { id: 'zone', committedFen: 3_000_000_000n, calledFen: 0n, refundedFen: 0n },
     ]);
   });
 

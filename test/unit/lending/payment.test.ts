@@ -57,7 +57,7 @@ describe('disbursement', () => {
         queue: 'payments',
         id: `payment.send:${loanId}-P1`,
         kind: 'payment.send',
-        payload: { loanId, paymentId: `${loanId}-P1` },
+        payload: { paymentId: `${loanId}-P1` },
       },
     ]);
     await world.run('payment.settle', { paymentId: `${loanId}-P1`, line: debitLine(world, 'PAID') });
