@@ -9,6 +9,7 @@ import { openApiOf } from '#shared/runtime/openapi.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 import { approvalRoutes } from '../approvals/routes.ts';
 import { capitalRoutes } from '../capital/routes.ts';
+import { importRoutes } from '../imports/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
 import { paymentRoutes } from '../payments/routes.ts';
 import { registerRoutes } from '../register/routes.ts';
@@ -28,12 +29,14 @@ const described = (): readonly Route[] => {
     byDimension: async () => never(),
     entries: async () => never(),
   };
+  const files = { get: async () => never(), put: async () => never(), parse: () => never(), write: () => never() };
   return [
     ...approvalRoutes(kernel, ledger, reader),
     ...capitalRoutes(kernel, ledger, reader),
     ...loanRoutes(kernel, ledger, reader),
     ...paymentRoutes(kernel, ledger, reader),
     ...registerRoutes(kernel, ledger, reader),
+    ...importRoutes(kernel, ledger, reader, files),
     ...ledgerRoutes(ledger, reader),
   ];
 };

@@ -140,6 +140,9 @@ export const createKernel = (deps: {
   return { execute };
 };
 
+/** Commands of one call at most whose reads are sure to fit one transaction. */
+export const BATCH_COMMANDS_MAX = 20;
+
 /** Entry, entities and one refusal or page: no command touches more items than this. */
 export const COMMAND_ITEMS_MAX = 48;
 

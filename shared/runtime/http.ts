@@ -73,11 +73,24 @@ const run =
       params: definedOnly(event.pathParameters),
       query: definedOnly(event.queryStringParameters),
       body: route.body === undefined ? {} : bodyOf(event, route.body),
+      file: route.upload === undefined ? NO_FILE : fileOf(event, route.upload),
       commandId: route.method === 'POST' ? commandIdOf(event, principal) : '',
       language,
     });
     return respond(route, result, language);
   };
+
+const NO_FILE = new Uint8Array();
+
+/** A file sent as the body. @throws UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, BODY_INVALID when there is none */
+const fileOf = (event: Event, { contentType, bytesMax }: NonNullable<Route['upload']>): Uint8Array => {
+  const given = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  ensure(given === contentType, 'UNSUPPORTED_MEDIA_TYPE', { expected: contentType });
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  ensure(bytes.byteLength <= bytesMax, 'BODY_TOO_LARGE', { maxBytes: String(bytesMax) });
+  ensure(bytes.byteLength > 0, 'BODY_INVALID');
+  return bytes;
+};
 
 /** The body as it came, once the schema has found nothing wrong: what is hashed, stored and approved is the very text. */
 const bodyOf = (event: Event, schema: z.ZodType): Readonly<Record<string, unknown>> => {
@@ -126,6 +139,11 @@ const commandIdOf = (event: Event, principal: Principal): string => {
 
 const respond = (route: Route, result: unknown, language: Language): Result => ({
   statusCode: route.status,
-  headers: { ...HEADERS, 'content-type': 'application/json', 'content-language': language },
-  body: JSON.stringify(toWire(result)),
+  headers: {
+    ...HEADERS,
+    'content-type': route.download === undefined ? 'application/json' : `${route.download}; charset=utf-8`,
+    'content-language': language,
+    ...(route.download === undefined ? {} : { 'content-disposition': 'attachment' }),
+  },
+  body: route.download === undefined ? JSON.stringify(toWire(result)) : String(result),
 });
