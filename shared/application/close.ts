@@ -91,7 +91,7 @@ const doubtMessages = async (
       const version = head.charters.find((c) => c.version === loan.state.charterVersion)?.version ?? 0;
       const { payment } = loan.state;
       const charter = (await ledger.load(fundId, [ref('charter', String(version))])).entities.get(`charter#${version}`);
-      const waitDays = charter?.type === 'charter' ? charter.state.lending.paymentDoubtAfterDays : 1;
+      const waitDays = charter?.type === 'charter' ? charter.state.payments.doubtAfterDays : 1;
       if (payment.instructedOn === undefined || addDays(payment.instructedOn, waitDays) > today) continue;
       const paymentId = paymentIdOf(id, payment.attempt);
       messages.push(message(fundId, 'payment.doubt', `doubt:${paymentId}:${today}`, { paymentId, date: today }));

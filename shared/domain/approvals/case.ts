@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../calendar.ts';
-import type { Charter, Subject } from '../charter/charter.ts';
+import type { Charter } from '../charter/charter.ts';
+import type { Subject } from '../charter/subjects.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
 

@@ -5,6 +5,7 @@ import type { EntryDraft, OutboxCommand } from '../book/entry.ts';
 import { dayOneDifference, loanDisbursed } from '../book/templates.ts';
 import { type Line, reverseLines } from '../book/voucher.ts';
 import { addDays, type BusinessDate, maxDate } from '../calendar.ts';
+import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { type BankLine, receiptIdOf, suspend } from '../payments/suspense.ts';
@@ -169,7 +170,7 @@ export const settlePayment: CommandSpec<SettlePayload> = {
 };
 
 const settle = (state: Snapshot, loanId: string, loan: LoanState, line: BankLine, rules: Rules): Decision => {
-  const charter = rules.version(loan.charterVersion);
+  const charter = loanRules(rules.version(loan.charterVersion));
   const proposal = state.read('proposal', loan.caseId)?.content;
   const repayment = proposal?.subject === 'loan' ? proposal.application.repayment : ({ kind: 'bullet' } as const);
   const schedule = buildSchedule(

@@ -5,6 +5,7 @@ import type { Digest } from '../book/entry.ts';
 import { loanRepaid, penaltyReceived, recoveredAfterWriteOff, suspenseAssigned } from '../book/templates.ts';
 import type { Line } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
+import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { minFen } from '../money.ts';
@@ -51,7 +52,7 @@ const applyMoney = (
       excessFen: amountFen - recoveredFen,
     };
   }
-  const { lending } = rules.version(before.charterVersion);
+  const { lending } = loanRules(rules.version(before.charterVersion));
   const loan = accrue(before, on, lending.penaltyDailyRate);
   const part = allocateRepayment({
     amountFen,
