@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createMemoryLedger } from '#shared/adapters/memory/ledger.ts';
-import { createKernel } from '#shared/application/execute.ts';
+import { createKernel, type Kernel } from '#shared/application/execute.ts';
+import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
@@ -12,6 +13,15 @@ import { capitalRoutes } from '../capital/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
 import { paymentRoutes } from '../payments/routes.ts';
 import { loanRoutes } from '../seed-fund/routes.ts';
+
+/** Every route of every capability. */
+export const capabilityRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => [
+  ...approvalRoutes(kernel, ledger, reader),
+  ...capitalRoutes(kernel, ledger, reader),
+  ...loanRoutes(kernel, ledger, reader),
+  ...paymentRoutes(kernel, ledger, reader),
+  ...ledgerRoutes(ledger, reader),
+];
 
 /** Routes are only described here, never called, so nothing behind them is real. */
 const described = (): readonly Route[] => {
@@ -27,13 +37,7 @@ const described = (): readonly Route[] => {
     byDimension: async () => never(),
     entries: async () => never(),
   };
-  return [
-    ...approvalRoutes(kernel, ledger, reader),
-    ...capitalRoutes(kernel, ledger, reader),
-    ...loanRoutes(kernel, ledger, reader),
-    ...paymentRoutes(kernel, ledger, reader),
-    ...ledgerRoutes(ledger, reader),
-  ];
+  return capabilityRoutes(kernel, ledger, reader);
 };
 
 const never = (): never => {
