@@ -12,6 +12,7 @@ import { approvalRoutes } from '../approvals/routes.ts';
 import { capitalRoutes } from '../capital/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
 import { paymentRoutes } from '../payments/routes.ts';
+import { registerRoutes } from '../register/routes.ts';
 import { loanRoutes } from '../seed-fund/routes.ts';
 
 /** Every route of every capability. */
@@ -20,6 +21,7 @@ export const capabilityRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader)
   ...capitalRoutes(kernel, ledger, reader),
   ...loanRoutes(kernel, ledger, reader),
   ...paymentRoutes(kernel, ledger, reader),
+  ...registerRoutes(kernel, ledger, reader),
   ...ledgerRoutes(ledger, reader),
 ];
 

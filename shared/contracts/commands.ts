@@ -3,7 +3,8 @@ import { approvalsPayloads } from './commands/approvals.ts';
 import { capitalPayloads } from './commands/capital.ts';
 import { lendingPayloads } from './commands/lending.ts';
 import { paymentsPayloads } from './commands/payments.ts';
-import { fundIdText, loanIdText, paymentIdText } from './scalars.ts';
+import { registerPayloads } from './commands/register.ts';
+import { fundIdText, paymentIdText } from './scalars.ts';
 
 /** The payload of every kind of command, in wire form. Changing one means a new version of the envelope. */
 export const payloads = {
@@ -11,6 +12,7 @@ export const payloads = {
   ...capitalPayloads,
   ...lendingPayloads,
   ...paymentsPayloads,
+  ...registerPayloads,
 } as const;
 
 export type CommandKind = keyof typeof payloads;
@@ -34,6 +36,6 @@ export const paymentMessage = z.strictObject({
   id: z.string().min(1).max(128),
   kind: z.enum(['payment.send', 'payment.enquire']),
   fundId: fundIdText,
-  payload: z.strictObject({ loanId: loanIdText, paymentId: paymentIdText }),
+  payload: z.strictObject({ paymentId: paymentIdText }),
 });
 export type PaymentMessage = z.output<typeof paymentMessage>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ProposalContent } from '#shared/domain/approvals/case.ts';
+import type { RefundProposal } from '#shared/domain/capital/refund.ts';
 import type { Charter } from '#shared/domain/charter/charter.ts';
 import type {
   ExtensionProposal,
@@ -71,6 +72,15 @@ export const writeOffProposal = z
   .strictObject({ loanId: loanIdText, reason: lineText(200), documents: z.array(documentRef).max(40) })
   .meta({ id: 'WriteOffProposal' });
 
+export const refundProposal = z
+  .strictObject({
+    amountFen: fenText,
+    basis: z.enum(['run-off', 'reduction']),
+    documentNumber: lineText(60),
+    payees: z.array(z.strictObject({ contributor: z.string().max(16), account: bankAccount })).max(20),
+  })
+  .meta({ id: 'RefundProposal' });
+
 export const charterDocument = z.discriminatedUnion('kind', [seedCharter]).meta({ id: 'Charter' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
@@ -79,6 +89,7 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('novation'), novation: novationProposal }),
   z.strictObject({ subject: z.literal('write-off'), writeOff: writeOffProposal }),
   z.strictObject({ subject: z.literal('charter'), charter: charterDocument }),
+  z.strictObject({ subject: z.literal('refund'), refund: refundProposal }),
 ]);
 
 type Deep<T> = T extends string | bigint ? T : { readonly [K in keyof T]: Deep<T[K]> };
@@ -91,5 +102,6 @@ export const documentsMatchDomain: readonly [
   Same<z.output<typeof extensionProposal>, ExtensionProposal>,
   Same<z.output<typeof novationProposal>, NovationProposal>,
   Same<z.output<typeof writeOffProposal>, WriteOffProposal>,
+  Same<z.output<typeof refundProposal>, RefundProposal>,
   Same<z.output<typeof proposalContent>, ProposalContent>,
-] = [true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true];

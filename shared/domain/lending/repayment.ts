@@ -9,6 +9,7 @@ import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { minFen } from '../money.ts';
+import { openDate } from '../payments/dates.ts';
 import { type ReceiptState, receiptMachine } from '../payments/receipt.ts';
 import { type BankLine, receiptDigest, receiptIdOf, suspend } from '../payments/suspense.ts';
 import { accrue } from './accrual.ts';
@@ -17,7 +18,7 @@ import { readLoan } from './contract.ts';
 import { loanDigest } from './digest.ts';
 import { releaseExposure } from './hold.ts';
 import { type LoanState, outstandingFen } from './loan.ts';
-import { dimsOf, openDate } from './payment.ts';
+import { dimsOf } from './payment.ts';
 import { penaltyDueFen, penaltyUnitsOf } from './penalty.ts';
 
 /** Where the money is taken from in the book: the bank, or what had been waiting unmatched. */
