@@ -4,9 +4,11 @@ import type { DelegationsState } from './approvals/delegation.ts';
 import type { BusinessDate } from './calendar.ts';
 import type { CallState } from './capital/call.ts';
 import type { CapitalState } from './capital/capital.ts';
+import type { RefundState } from './capital/refund.ts';
 import type { Charter } from './charter/charter.ts';
 import type { EnterpriseState, NameState } from './lending/enterprise.ts';
 import type { LoanState } from './lending/loan.ts';
+import type { PaymentState } from './payments/payment.ts';
 import type { ReceiptState } from './payments/receipt.ts';
 import type { StatementState } from './payments/statement.ts';
 
@@ -37,6 +39,8 @@ export interface EntityStates {
   readonly enterprise: EnterpriseState;
   readonly name: NameState;
   readonly loan: LoanState;
+  readonly payment: PaymentState;
+  readonly refund: RefundState;
   readonly receipt: ReceiptState;
   readonly statement: StatementState;
   readonly closing: ClosingState;

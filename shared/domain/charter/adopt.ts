@@ -113,7 +113,7 @@ export const commit = (charter: Charter, before: CapitalState | undefined): Capi
       ensure(calledFen <= committedFen, 'CHARTER_INVALID', {
         reason: `more was called from ${c.id} than it would commit`,
       });
-      return { id: c.id, committedFen, calledFen };
+      return { id: c.id, committedFen, calledFen, refundedFen: known.get(c.id)?.refundedFen ?? 0n };
     }),
   };
 };
