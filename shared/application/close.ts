@@ -38,12 +38,14 @@ export const askForClose = async (
   fundId: string,
   today: BusinessDate,
 ): Promise<void> => {
+  const { head } = await deps.ledger.load(fundId, []);
+  // The register of enterprises has no charter, no money, and no days to close.
+  if (head.charters.length === 0) return;
   const [loanIds, payIds, caseIds] = await Promise.all([
     deps.worklists.openLoans(fundId),
     deps.worklists.openPayments(fundId),
     deps.worklists.expiredCases(fundId, today),
   ]);
-  const { head } = await deps.ledger.load(fundId, []);
   const payers = [...loanIds.map((id) => ref('loan', id)), ...payIds.map((id) => ref('payment', id))];
   await deps.queue.send([
     ...caseIds.map((caseId) => message(fundId, 'case.lapse', `lapse:${caseId}:${today}`, { caseId })),

@@ -6,12 +6,14 @@ import { capitalKinds } from './kinds/capital.ts';
 import type { Preparer } from './kinds/kind.ts';
 import { lendingKinds } from './kinds/lending.ts';
 import { paymentsKinds } from './kinds/payments.ts';
+import { registerKinds } from './kinds/register.ts';
 
 const kinds = {
   ...approvalsKinds,
   ...capitalKinds,
   ...lendingKinds,
   ...paymentsKinds,
+  ...registerKinds,
 } as const satisfies Readonly<Record<CommandKind, Preparer>>;
 
 /**

@@ -3,6 +3,7 @@ import { approvalsPayloads } from './commands/approvals.ts';
 import { capitalPayloads } from './commands/capital.ts';
 import { lendingPayloads } from './commands/lending.ts';
 import { paymentsPayloads } from './commands/payments.ts';
+import { registerPayloads } from './commands/register.ts';
 import { fundIdText, paymentIdText } from './scalars.ts';
 
 /** The payload of every kind of command, in wire form. Changing one means a new version of the envelope. */
@@ -11,6 +12,7 @@ export const payloads = {
   ...capitalPayloads,
   ...lendingPayloads,
   ...paymentsPayloads,
+  ...registerPayloads,
 } as const;
 
 export type CommandKind = keyof typeof payloads;

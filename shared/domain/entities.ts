@@ -11,6 +11,8 @@ import type { LoanState } from './lending/loan.ts';
 import type { PaymentState } from './payments/payment.ts';
 import type { ReceiptState } from './payments/receipt.ts';
 import type { StatementState } from './payments/statement.ts';
+import type { BankState } from './register/bank.ts';
+import type { FirmState } from './register/firm.ts';
 
 /** A refusal a worker recorded, so that the same command, delivered again, meets the same answer. */
 export interface RefusalState {
@@ -43,6 +45,8 @@ export interface EntityStates {
   readonly refund: RefundState;
   readonly receipt: ReceiptState;
   readonly statement: StatementState;
+  readonly firm: FirmState;
+  readonly bank: BankState;
   readonly closing: ClosingState;
   readonly refusal: RefusalState;
   readonly applied: AppliedPageState;

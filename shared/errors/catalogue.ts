@@ -3,6 +3,7 @@ import { approvalsErrors } from './kinds/approvals.ts';
 import { bookErrors } from './kinds/book.ts';
 import { lendingErrors } from './kinds/lending.ts';
 import { paymentsErrors } from './kinds/payments.ts';
+import { registerErrors } from './kinds/register.ts';
 import { requestsErrors } from './kinds/requests.ts';
 
 /**
@@ -15,6 +16,7 @@ export const catalogue = {
   ...approvalsErrors,
   ...lendingErrors,
   ...paymentsErrors,
+  ...registerErrors,
 } as const satisfies Record<string, ErrorKind>;
 
 /** Every code there is. */

@@ -20,6 +20,7 @@ export interface Links {
   readonly payment?: string;
   readonly pay?: string;
   readonly refund?: string;
+  readonly bank?: string;
   readonly reverses?: string;
 }
 
