@@ -11,6 +11,7 @@ import { approvalRoutes } from '../approvals/routes.ts';
 import { capitalRoutes } from '../capital/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
 import { paymentRoutes } from '../payments/routes.ts';
+import { registerRoutes } from '../register/routes.ts';
 import { loanRoutes } from '../seed-fund/routes.ts';
 
 /** Routes are only described here, never called, so nothing behind them is real. */
@@ -32,6 +33,7 @@ const described = (): readonly Route[] => {
     ...capitalRoutes(kernel, ledger, reader),
     ...loanRoutes(kernel, ledger, reader),
     ...paymentRoutes(kernel, ledger, reader),
+    ...registerRoutes(kernel, ledger, reader),
     ...ledgerRoutes(ledger, reader),
   ];
 };

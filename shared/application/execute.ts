@@ -20,7 +20,7 @@ export type Outcome =
 export interface ExecuteOptions {
   /** A worker records its business refusals in the book, where people see them; an API answers them to its caller. */
   readonly recordRefusals: boolean;
-  /** Stop trying when this much time is left to no one: ISO instant. */
+  /** Tries at one transaction, where fewer than the usual eight are wanted. */
   readonly attemptsMax?: number;
 }
 

@@ -45,8 +45,11 @@ export const fundIdText = z.string().regex(/^[a-z][a-z0-9-]{1,15}$/);
 export const caseIdText = z.string().regex(/^CS-[0-9A-Z]{12}$/);
 export const loanIdText = z.string().regex(/^LN-[0-9A-Z]{12}$/);
 export const callIdText = z.string().regex(/^CC-[0-9A-Z]{12}$/);
+export const firmIdText = z.string().regex(/^[0-9A-Z]{18}$/);
+export const bankIdText = z.string().regex(/^[a-z][a-z0-9-]{1,15}$/);
 export const receiptIdText = z.string().regex(/^RC-[0-9A-Z]{12}$/);
-export const paymentIdText = z.string().regex(/^LN-[0-9A-Z]{12}-P[1-9]\d?$/);
+export const paymentIdText = z.string().regex(/^(LN|PY)-[0-9A-Z]{12}-P[1-9]\d?$/);
+export const payIdText = z.string().regex(/^PY-[0-9A-Z]{12}$/);
 export const personIdText = z.string().regex(/^[A-Za-z0-9._@:-]{1,64}$/);
 export const hashText = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** GB 32100 code or team number; the check character is the domain's business. */

@@ -65,13 +65,15 @@ export interface World {
 
 let commands = 0;
 
-/** A fund office in memory. `ledger` may be another implementation of the port. */
-export const createWorld = (start = '2017-03-01', on?: Ledger): World => {
+/** A fund office in memory, with the book of one fund. `on` may be another implementation of the port. */
+export const createWorld = (start = '2017-03-01', on?: Ledger, fundId = FUND): World => {
   const ledger = createMemoryLedger();
   const clock = standingClock(start);
   const kernel = createKernel({ ledger: on ?? ledger, clock, calendar: chinaCalendar, jitter: () => 0 });
   const execute = async (kind: CommandKind, payload: object, actor: Actor, id: string): Promise<Outcome> => {
-    const [outcome] = await kernel.execute(FUND, [prepare(kind, FUND, id, payload, actor)], { recordRefusals: false });
+    const [outcome] = await kernel.execute(fundId, [prepare(kind, fundId, id, payload, actor)], {
+      recordRefusals: false,
+    });
     if (outcome === undefined) throw new Error('no outcome');
     return outcome;
   };
@@ -93,7 +95,7 @@ export const createWorld = (start = '2017-03-01', on?: Ledger): World => {
       return outcome.status === 'refused' ? outcome.error.code : 'applied';
     },
     read: async (type, id) => {
-      const loaded = await (on ?? ledger).load(FUND, [ref(type, id)]);
+      const loaded = await (on ?? ledger).load(fundId, [ref(type, id)]);
       const found = loaded.entities.get(refKey(ref(type, id)));
       return found?.state as StateOf<typeof type> | undefined;
     },

@@ -55,8 +55,10 @@ const loadOnce = async (
   client: DynamoDBDocumentClient,
   tables: LedgerTables,
   fundId: string,
-  refs: readonly EntityRef[],
+  asked: readonly EntityRef[],
 ): Promise<Loaded> => {
+  // A transaction may name an item once; two commands of a batch may well be about the same entity.
+  const refs = [...new Map(asked.map((r) => [refKey(r), r])).values()];
   const keys = [headKey(fundId), ...refs.map((r) => entityKey(fundId, r))];
   if (keys.length > TRANSACTION_ITEMS_MAX) throw new Error(`${keys.length} items are more than one read can take`);
   const answer = await client.send(

@@ -1,4 +1,4 @@
-import type { CommitteeRules } from '../charter/charter.ts';
+import type { CommitteeRules } from '../charter/base.ts';
 import type { Vote } from './case.ts';
 
 /** How a vote stands. */

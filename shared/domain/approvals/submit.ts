@@ -2,7 +2,7 @@ import type { Decision, Rules } from '../book/decision.ts';
 import type { Actor, EntryDraft } from '../book/entry.ts';
 import { addDays, type BusinessDate } from '../calendar.ts';
 import { FOUNDING_TIER, tierFor } from '../charter/authority.ts';
-import type { AuthorityTier } from '../charter/charter.ts';
+import type { AuthorityTier } from '../charter/base.ts';
 import { requireEdge } from '../machine.ts';
 import { type CaseState, type CaseStatus, caseMachine, type ProposalContent, type ProposalState } from './case.ts';
 import { caseDigest } from './digest.ts';

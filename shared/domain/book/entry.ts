@@ -18,6 +18,9 @@ export interface Links {
   readonly receipt?: string;
   readonly charter?: string;
   readonly payment?: string;
+  readonly pay?: string;
+  readonly refund?: string;
+  readonly bank?: string;
   readonly reverses?: string;
 }
 

@@ -6,9 +6,9 @@ import { capitalReceived } from '../book/templates.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { splitByShare } from '../charter/adopt.ts';
 import { ref } from '../entities.ts';
-import { openDate } from '../lending/payment.ts';
 import { requireEdge } from '../machine.ts';
 import { minFen } from '../money.ts';
+import { openDate } from '../payments/dates.ts';
 import { type BankLine, receiptIdOf, suspend } from '../payments/suspense.ts';
 import { type CallState, callMachine } from './call.ts';
 

@@ -8,6 +8,7 @@ import type { BusinessDate } from '../calendar.ts';
 import type { CapitalState } from '../capital/capital.ts';
 import { ref } from '../entities.ts';
 import { allocate } from '../money.ts';
+import { REGISTER_BOOK } from '../register/firm.ts';
 import { hashOf } from '../wire.ts';
 import { checkCharter } from './authority.ts';
 import type { Charter } from './charter.ts';
@@ -28,6 +29,7 @@ export const proposeCharter: CommandSpec<ProposeCharterPayload> = {
   decide: (state, { payload, actor, fundId }, rules, today) => {
     requireRole(actor, 'admin');
     const { charter } = payload;
+    ensure(fundId !== REGISTER_BOOK, 'NOT_THE_REGISTER', { register: REGISTER_BOOK });
     ensure(charter.fundId === fundId, 'CHARTER_INVALID', { reason: 'the charter is another fund’s' });
     checkCharter(charter);
     requireNext(state, charter);
@@ -113,7 +115,7 @@ export const commit = (charter: Charter, before: CapitalState | undefined): Capi
       ensure(calledFen <= committedFen, 'CHARTER_INVALID', {
         reason: `more was called from ${c.id} than it would commit`,
       });
-      return { id: c.id, committedFen, calledFen };
+      return { id: c.id, committedFen, calledFen, refundedFen: known.get(c.id)?.refundedFen ?? 0n };
     }),
   };
 };

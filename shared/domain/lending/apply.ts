@@ -2,7 +2,8 @@ import { ensure } from '#shared/errors/fund-error.ts';
 import { readCase, readProposal, requireRole } from '../approvals/guards.ts';
 import { openCase, reopenCase, type Submission } from '../approvals/submit.ts';
 import type { CommandSpec, EntityChange, Snapshot } from '../book/decision.ts';
-import type { Charter } from '../charter/charter.ts';
+import { loanRules } from '../charter/charter.ts';
+import type { SeedCharter } from '../charter/seed.ts';
 import { ref } from '../entities.ts';
 import { nameSkeleton, normaliseName } from '../identity.ts';
 import { formatYuan } from '../money.ts';
@@ -33,7 +34,7 @@ export const applyForLoan: CommandSpec<ApplyPayload> = {
   prefetch,
   decide: (state, { payload, actor }, rules, today) => {
     requireRole(actor, 'officer');
-    const charter = rules.inForce();
+    const charter = loanRules(rules.inForce());
     const checks = checkApplication(payload.application, charter, today);
     const changes = reserve(state, payload.application, charter, 0n);
     const decision = openCase({ ...submission(payload), checks }, actor, rules, today);
@@ -58,7 +59,7 @@ export const reapplyForLoan: CommandSpec<ApplyPayload> = {
       content.subject === 'loan' && content.application.applicant.id === payload.application.applicant.id,
       'BORROWER_CHANGED',
     );
-    const charter = rules.version(found.charterVersion);
+    const charter = loanRules(rules.version(found.charterVersion));
     const checks = checkApplication(payload.application, charter, today);
     const changes = reserve(state, payload.application, charter, found.amountFen);
     const decision = reopenCase({ ...submission(payload), checks }, found, rules, today);
@@ -79,7 +80,7 @@ const submission = ({ caseId, application }: ApplyPayload): Omit<Submission, 'ch
 const reserve = (
   state: Snapshot,
   { applicant, amountFen }: LoanApplication,
-  charter: Charter,
+  charter: SeedCharter,
   replacedFen: bigint,
 ): readonly EntityChange[] => {
   const known = identify(state, applicant);

@@ -6,6 +6,7 @@ import { openCase } from '../approvals/submit.ts';
 import type { Command, CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
 import { borrowerChanged, loanWrittenOff } from '../book/templates.ts';
 import type { BusinessDate } from '../calendar.ts';
+import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
@@ -77,7 +78,7 @@ export const proposeExtension: CommandSpec<Proposal<'extension'>> = {
 
 const checkExtension = (loan: LoanState, { months }: ExtensionProposal, rules: Rules): void => {
   requireEdge(loanMachine, 'extend', loan.status);
-  const { maxTimes, maxMonths } = rules.version(loan.charterVersion).lending.extension;
+  const { maxTimes, maxMonths } = loanRules(rules.version(loan.charterVersion)).lending.extension;
   ensure(loan.extensions < maxTimes && months <= maxMonths, 'EXTENSION_REFUSED', {
     extensions: String(loan.extensions),
     maxTimes: String(maxTimes),
@@ -130,7 +131,7 @@ const checkNovation = (state: Snapshot, loan: LoanState, { company }: NovationPr
   requireEdge(loanMachine, 'novate', loan.status);
   ensure(readEnterprise(state, loan.enterpriseId).kind === 'team', 'NOT_A_TEAM', { enterpriseId: loan.enterpriseId });
   ensure(company.kind === 'company', 'NOT_A_COMPANY', { id: company.id });
-  checkApplicant(company, rules.version(loan.charterVersion).lending);
+  checkApplicant(company, loanRules(rules.version(loan.charterVersion)).lending);
 };
 
 /**
@@ -149,7 +150,7 @@ export const novateLoan = (
   const team = readEnterprise(state, loan.enterpriseId);
   const before = companyBefore(state, company, loan.enterpriseId);
   const exposureFen = (before?.exposureFen ?? 0n) + loan.principalFen;
-  const { maxPerEnterpriseFen } = rules.version(loan.charterVersion).lending;
+  const { maxPerEnterpriseFen } = loanRules(rules.version(loan.charterVersion)).lending;
   ensure(exposureFen <= maxPerEnterpriseFen, 'ENTERPRISE_LIMIT_EXCEEDED', {
     limitFen: String(maxPerEnterpriseFen),
     exposureFen: String(before?.exposureFen ?? 0n),

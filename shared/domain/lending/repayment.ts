@@ -5,9 +5,11 @@ import type { Digest } from '../book/entry.ts';
 import { loanRepaid, penaltyReceived, recoveredAfterWriteOff, suspenseAssigned } from '../book/templates.ts';
 import type { Line } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
+import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { minFen } from '../money.ts';
+import { openDate } from '../payments/dates.ts';
 import { type ReceiptState, receiptMachine } from '../payments/receipt.ts';
 import { type BankLine, receiptDigest, receiptIdOf, suspend } from '../payments/suspense.ts';
 import { accrue } from './accrual.ts';
@@ -16,7 +18,7 @@ import { readLoan } from './contract.ts';
 import { loanDigest } from './digest.ts';
 import { releaseExposure } from './hold.ts';
 import { type LoanState, outstandingFen } from './loan.ts';
-import { dimsOf, openDate } from './payment.ts';
+import { dimsOf } from './payment.ts';
 import { penaltyDueFen, penaltyUnitsOf } from './penalty.ts';
 
 /** Where the money is taken from in the book: the bank, or what had been waiting unmatched. */
@@ -51,7 +53,7 @@ const applyMoney = (
       excessFen: amountFen - recoveredFen,
     };
   }
-  const { lending } = rules.version(before.charterVersion);
+  const { lending } = loanRules(rules.version(before.charterVersion));
   const loan = accrue(before, on, lending.penaltyDailyRate);
   const part = allocateRepayment({
     amountFen,
