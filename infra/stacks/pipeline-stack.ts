@@ -159,6 +159,11 @@ export class PipelineStack extends Stack {
       approvals: api('ApprovalsApi', 'approvals/api', 'Nobody can review, vote or approve; deadlines run on.'),
       capital: api('CapitalApi', 'capital/api', 'Contributors cannot be called for their shares.'),
       payments: api('PaymentsApi', 'payments/api', 'Treasurers cannot place unmatched receipts.'),
+      register: api(
+        'RegisterApi',
+        'register/api',
+        'Enterprises and banks of the zone cannot be registered or looked up.',
+      ),
       ledger: this.#function('LedgerApi', {
         entry: 'ledger/api',
         timeoutSeconds: TIMEOUT_SECONDS.api,

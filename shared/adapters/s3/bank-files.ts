@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Bucket } from './bucket.ts';
 
 /** The bank bucket. */
 export interface BankFiles {
@@ -7,23 +7,26 @@ export interface BankFiles {
   readonly get: (key: string) => Promise<Uint8Array>;
 }
 
-export const createBankFiles = (client: S3Client, bucket: string): BankFiles => ({
+const PRECONDITION_FAILED = 412;
+/** Somebody else is storing under the key at this moment. */
+const CONFLICT = 409;
+
+export const createBankFiles = (bucket: Bucket): BankFiles => ({
   putOnce: async (key, bytes) => {
-    try {
-      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, IfNoneMatch: '*' }));
-      return true;
-    } catch (error) {
-      if (
-        error instanceof Error &&
-        (error.name === 'PreconditionFailed' || error.name === 'ConditionalRequestConflict')
-      )
-        return false;
-      throw error;
-    }
+    const answer = await bucket('PUT', key, { body: bytes, headers: { 'if-none-match': '*' } });
+    if (answer.ok) return true;
+    if (answer.status === PRECONDITION_FAILED || answer.status === CONFLICT) return false;
+    throw await failure('stored', key, answer);
   },
   get: async (key) => {
-    const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    if (answer.Body === undefined) throw new Error(`${key} is empty`);
-    return await answer.Body.transformToByteArray();
+    const answer = await bucket('GET', key);
+    if (!answer.ok) throw await failure('read', key, answer);
+    return new Uint8Array(await answer.arrayBuffer());
   },
 });
+
+/** S3 says why in its body, as XML with a code; no secret is in it. */
+const failure = async (done: string, key: string, answer: Response): Promise<Error> => {
+  const code = /<Code>(\w{1,60})<\/Code>/.exec(await answer.text())?.[1] ?? 'no reason given';
+  return new Error(`${key} could not be ${done}: ${answer.status} ${code}`);
+};
