@@ -1,10 +1,10 @@
 import { readBankFile } from '#shared/adapters/bank/channel.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
-import { bankFiles, bookOf, fundQueue } from '#shared/runtime/container.ts';
+import { bankObjects, bookOf, fundQueue } from '#shared/runtime/container.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
 import { objectCreated } from '#shared/runtime/object-created.ts';
 
-const files = bankFiles();
+const files = bankObjects();
 const queue = fundQueue();
 const { ledger } = bookOf();
 

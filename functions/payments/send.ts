@@ -1,10 +1,10 @@
 import { createFileBank } from '#shared/adapters/bank/channel.ts';
 import { sendPayments } from '#shared/application/pay.ts';
 import { paymentMessage } from '#shared/contracts/commands.ts';
-import { bankFiles, bookOf } from '#shared/runtime/container.ts';
+import { bankObjects, bookOf } from '#shared/runtime/container.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
 
-const bank = createFileBank(bankFiles());
+const bank = createFileBank(bankObjects());
 const { ledger } = bookOf();
 
 export const handler = createFifoHandler(paymentMessage, (fundId, messages) =>

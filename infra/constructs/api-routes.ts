@@ -62,6 +62,13 @@ export const API_ROUTES = {
     'GET /funds/{fundId}/firms',
     'GET /funds/{fundId}/banks',
   ],
+  imports: [
+    'POST /funds/{fundId}/imports/{kind}',
+    'GET /funds/{fundId}/imports/{jobId}',
+    'GET /funds/{fundId}/imports/{jobId}/rows',
+    'GET /funds/{fundId}/imports/{jobId}/errors',
+    'GET /funds/{fundId}/imports',
+  ],
   ledger: [
     'GET /funds/{fundId}/books/head',
     'GET /funds/{fundId}/books/trial-balance',

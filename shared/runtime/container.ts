@@ -2,13 +2,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDocumentClient } from '#shared/adapters/dynamodb/client.ts';
 import { createDynamoLedger } from '#shared/adapters/dynamodb/ledger.ts';
 import { createReader } from '#shared/adapters/dynamodb/reader.ts';
-import { type BankFiles, createBankFiles } from '#shared/adapters/s3/bank-files.ts';
 import { createBucket } from '#shared/adapters/s3/bucket.ts';
+import { createObjects, type Objects } from '#shared/adapters/s3/objects.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { systemClock } from '#shared/adapters/system/clock.ts';
 import { createKernel, type Kernel } from '#shared/application/execute.ts';
 import type { Ledger } from '#shared/application/ports.ts';
-import type { Envelope, PaymentMessage } from '#shared/contracts/commands.ts';
+import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/commands.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { ENV } from '#shared/storage/names.ts';
 import { readEnv, text } from './env.ts';
@@ -43,11 +43,13 @@ const queueUrl = (name: string): string => readEnv({ [name]: text })[name] ?? ''
 
 export const fundQueue = () => createCommandQueue<Envelope>(new SQSClient({}), queueUrl(ENV.fundQueueUrl));
 
+export const importsQueue = () => createCommandQueue<ImportMessage>(new SQSClient({}), queueUrl(ENV.importsQueueUrl));
+
 export const paymentsQueue = () =>
   createCommandQueue<PaymentMessage>(new SQSClient({}), queueUrl(ENV.paymentsQueueUrl));
 
-/** The bank's files. An endpoint in the environment is used as the SDK's own clients would use it. */
-export const bankFiles = (): BankFiles => {
+/** The bank's bucket. An endpoint in the environment is used as the SDK's own clients would use it. */
+export const bankObjects = (): Objects => {
   const env = readEnv({
     [ENV.bankBucket]: text,
     AWS_REGION: text,
@@ -55,7 +57,7 @@ export const bankFiles = (): BankFiles => {
     AWS_ENDPOINT_URL: text.optional(),
   });
   const endpoint = env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
-  return createBankFiles(
+  return createObjects(
     createBucket({
       bucket: env[ENV.bankBucket] ?? '',
       region: env.AWS_REGION ?? '',

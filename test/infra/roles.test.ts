@@ -19,6 +19,7 @@ const COMMIT = [
   ...ENCRYPT,
 ];
 const API = [...COMMIT, 'dynamodb:Query Views.Arn'];
+const IMPORTS = ['s3:GetObject BankBucket.Arn/imports/*', 's3:PutObject BankBucket.Arn/imports/*'];
 const STREAM = [
   'dynamodb:DescribeStream Journal.StreamArn',
   'dynamodb:GetRecords Journal.StreamArn',
@@ -40,6 +41,7 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   CapitalApi: API,
   PaymentsApi: API,
   RegisterApi: API,
+  ImportsApi: [...API, ...IMPORTS],
   LedgerApi: [
     'dynamodb:GetItem State.Arn',
     'dynamodb:GetItem Views.Arn',
@@ -49,6 +51,7 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   DocsApi: [],
   SeedFundWorker: [...COMMIT, ...receive('FundQueue')],
+  ImportsWorker: [...COMMIT, ...IMPORTS, ...receive('ImportsQueue')],
   PaymentsSend: [
     'dynamodb:GetItem State.Arn',
     's3:PutObject BankBucket.Arn/outbox/*',
@@ -74,7 +77,8 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
     ...STREAM,
     'sqs:SendMessage FundQueue.Arn',
     'sqs:SendMessage PaymentsQueue.Arn',
-    ...giveUp('RelayedFailuresQueue'),
+    'sqs:SendMessage ImportsQueue.Arn',
+    ...giveUp('JournalRelayStreamFailuresQueue'),
   ],
   JournalProject: [
     ...STREAM,
@@ -83,7 +87,7 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem Views.Arn',
     'dynamodb:PutItem Views.Arn',
     'dynamodb:UpdateItem Views.Arn',
-    ...giveUp('ProjectedFailuresQueue'),
+    ...giveUp('JournalProjectStreamFailuresQueue'),
   ],
 };
 

@@ -4,18 +4,22 @@ import * as z from 'zod';
 import { approvalRoutes } from '#functions/approvals/routes.ts';
 import { capitalRoutes } from '#functions/capital/routes.ts';
 import { docsRoutes } from '#functions/docs/routes.ts';
+import { importRoutes } from '#functions/imports/routes.ts';
 import { ledgerRoutes } from '#functions/ledger/routes.ts';
 import { paymentRoutes } from '#functions/payments/routes.ts';
 import { registerRoutes } from '#functions/register/routes.ts';
 import { loanRoutes } from '#functions/seed-fund/routes.ts';
 import { API_ROUTES, type ApiCapability } from '#infra/constructs/api-routes.ts';
-import { apiParts } from '#shared/runtime/container.ts';
+import { createImportFiles } from '#shared/adapters/s3/import-files.ts';
+import { apiParts, bankObjects } from '#shared/runtime/container.ts';
 import type { Route } from '#shared/runtime/route.ts';
 import { ENV } from '#shared/storage/names.ts';
 import { ofType, STAGE, synthesise } from '../support/synthesis.ts';
 
 for (const name of Object.values(ENV)) vi.stubEnv(name, 'never asked');
+vi.stubEnv('AWS_REGION', 'eu-west-1');
 const { kernel, ledger, reader } = apiParts();
+const files = createImportFiles(bankObjects());
 
 /** What the functions declare. Nothing behind the routes is called here. */
 const DECLARED = {
@@ -24,6 +28,7 @@ const DECLARED = {
   capital: capitalRoutes(kernel, ledger, reader),
   payments: paymentRoutes(kernel, ledger, reader),
   register: registerRoutes(kernel, ledger, reader),
+  imports: importRoutes(kernel, ledger, reader, files),
   ledger: ledgerRoutes(ledger, reader),
   docs: docsRoutes('https://id.example.com'),
 } satisfies Record<ApiCapability, readonly Route[]>;

@@ -7,19 +7,19 @@ import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type QueueEngine, startQueueEngine } from '#infra/local/engines/queue-engine.ts';
-import { createBankFiles } from '#shared/adapters/s3/bank-files.ts';
 import { createBucket } from '#shared/adapters/s3/bucket.ts';
+import { createObjects } from '#shared/adapters/s3/objects.ts';
 
 const REGION = 'cn-north-1';
 const BUCKET = 'bank';
 const credentials = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'a secret', sessionToken: 'a session' };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const directory = mkdtempSync(join(tmpdir(), 'jinqu-bank-files-'));
+const directory = mkdtempSync(join(tmpdir(), 'jinqu-objects-'));
 let engine: QueueEngine;
 let sdk: S3Client;
-const filesAt = (endpoint: string, bucket = BUCKET) =>
-  createBankFiles(createBucket({ bucket, region: REGION, endpoint, credentials: async () => credentials }));
+const objectsAt = (endpoint: string, bucket = BUCKET) =>
+  createObjects(createBucket({ bucket, region: REGION, endpoint, credentials: async () => credentials }));
 
 beforeAll(async () => {
   engine = await startQueueEngine(directory, REGION, 0);
@@ -33,22 +33,31 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-describe('the bank’s files', () => {
+describe('the objects of a bucket', () => {
   test.each(['inbox/seed/对账单 2019-07.xml', "inbox/seed/a+b&c=d?e#f!'()*.xml", 'inbox/seed/a%2Fb.xml'])(
     'given the key %s, then the SDK and we mean the same object by it',
     async (key) => {
-      const files = filesAt(engine.endpoint);
+      const objects = objectsAt(engine.endpoint);
       await sdk.send(new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: bytes(key) }));
-      expect(await files.get(key)).toEqual(bytes(key));
-      await files.putOnce(`${key}.copy`, bytes('copy'));
+      expect(await objects.get(key)).toEqual(bytes(key));
+      await objects.putOnce(`${key}.copy`, bytes('copy'));
       const copy = await sdk.send(new GetObjectCommand({ Bucket: BUCKET, Key: `${key}.copy` }));
       expect(await copy.Body?.transformToString()).toBe('copy');
     },
   );
 
+  test('given an object, when other bytes are put in its place, then those are what is read', async () => {
+    const objects = objectsAt(engine.endpoint);
+    await objects.put('imports/seed/IM1.csv', bytes('first'));
+    await objects.put('imports/seed/IM1.csv', bytes('second'));
+    expect(await objects.get('imports/seed/IM1.csv')).toEqual(bytes('second'));
+  });
+
   test('given no such key or bucket, then the answer’s code is in the error', async () => {
-    await expect(filesAt(engine.endpoint).get('inbox/seed/none.xml')).rejects.toThrow('404 NoSuchKey');
-    await expect(filesAt(engine.endpoint, 'none').putOnce('a', bytes('a'))).rejects.toThrow('404 NoSuchBucket');
+    await expect(objectsAt(engine.endpoint).get('inbox/seed/none.xml')).rejects.toThrow('404 NoSuchKey');
+    const elsewhere = objectsAt(engine.endpoint, 'none');
+    await expect(elsewhere.putOnce('a', bytes('a'))).rejects.toThrow('404 NoSuchBucket');
+    await expect(elsewhere.put('a', bytes('a'))).rejects.toThrow('404 NoSuchBucket');
   });
 });
 
@@ -77,7 +86,7 @@ describe('what goes over the wire', () => {
           response.end();
         });
       },
-      async (endpoint) => void (await filesAt(endpoint).putOnce('outbox/种子/P1.xml', bytes('pay'))),
+      async (endpoint) => void (await objectsAt(endpoint).putOnce('outbox/种子/P1.xml', bytes('pay'))),
     );
     const [{ url = '', headers = {}, body = '' } = {}] = seen;
     expect(headers).toMatchObject({ 'if-none-match': '*', 'x-amz-security-token': 'a session' });
@@ -111,7 +120,7 @@ describe('what goes over the wire', () => {
   ])('given %i %s, because the object %s, then it counts as taken', async (status, code) => {
     await serving(
       (_request, response) => response.writeHead(status).end(`<Error><Code>${code}</Code></Error>`),
-      async (endpoint) => expect(await filesAt(endpoint).putOnce('a', bytes('a'))).toBe(false),
+      async (endpoint) => expect(await objectsAt(endpoint).putOnce('a', bytes('a'))).toBe(false),
     );
   });
 
@@ -122,7 +131,7 @@ describe('what goes over the wire', () => {
     const fetch = vi.fn(async () => new Response('stored'));
     vi.stubGlobal('fetch', fetch);
     try {
-      await createBankFiles(createBucket({ bucket: 'bank', region, credentials: async () => credentials })).get(
+      await createObjects(createBucket({ bucket: 'bank', region, credentials: async () => credentials })).get(
         'inbox/a.xml',
       );
       expect(fetch).toHaveBeenCalledWith(new URL(address), expect.objectContaining({ method: 'GET' }));
@@ -138,7 +147,7 @@ describe('what goes over the wire', () => {
         answers += 1;
         response.writeHead(answers < 3 ? status : 200).end('stored');
       },
-      async (endpoint) => expect(await filesAt(endpoint).get('a')).toEqual(bytes('stored')),
+      async (endpoint) => expect(await objectsAt(endpoint).get('a')).toEqual(bytes('stored')),
     );
     expect(answers).toBe(3);
   });
@@ -150,7 +159,7 @@ describe('what goes over the wire', () => {
         answers += 1;
         response.writeHead(503).end('<Error><Code>SlowDown</Code></Error>');
       },
-      async (endpoint) => await expect(filesAt(endpoint).get('a')).rejects.toThrow('503 SlowDown'),
+      async (endpoint) => await expect(objectsAt(endpoint).get('a')).rejects.toThrow('503 SlowDown'),
     );
     expect(answers).toBe(3);
   });
@@ -162,7 +171,7 @@ describe('what goes over the wire', () => {
         answers += 1;
         response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>');
       },
-      async (endpoint) => await expect(filesAt(endpoint).get('a')).rejects.toThrow('403 AccessDenied'),
+      async (endpoint) => await expect(objectsAt(endpoint).get('a')).rejects.toThrow('403 AccessDenied'),
     );
     expect(answers).toBe(1);
   });
@@ -175,7 +184,7 @@ describe('what goes over the wire', () => {
         if (answers === 1) request.socket.destroy();
         else response.end('stored');
       },
-      async (endpoint) => expect(await filesAt(endpoint).get('a')).toEqual(bytes('stored')),
+      async (endpoint) => expect(await objectsAt(endpoint).get('a')).toEqual(bytes('stored')),
     );
     expect(answers).toBe(2);
   });
