@@ -115,6 +115,7 @@ const ABOUT: readonly (keyof Links)[] = [
   'pay',
   'refund',
   'bank',
+  'job',
 ];
 
 const timelineViews = (entry: Entry): readonly ViewPut[] =>

@@ -10,7 +10,16 @@ import type {
 } from '#shared/domain/lending/proposals.ts';
 import { bankAccount } from './bank-account.ts';
 import { seedCharter } from './charters/seed.ts';
-import { dateText, enterpriseIdText, fenText, lineText, loanIdText, sha256Text } from './scalars.ts';
+import {
+  dateText,
+  declarationText,
+  documentTypeText,
+  enterpriseIdText,
+  fenText,
+  lineText,
+  loanIdText,
+  sha256Text,
+} from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
@@ -18,7 +27,7 @@ import { dateText, enterpriseIdText, fenText, lineText, loanIdText, sha256Text }
  */
 
 const documentRef = z.strictObject({
-  type: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  type: documentTypeText,
   name: lineText(120),
   sha256: sha256Text,
   bytes: z.int().min(1).max(100_000_000),
@@ -46,7 +55,7 @@ export const loanApplication = z
     ]),
     purpose: lineText(200),
     payee: bankAccount,
-    declarations: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), z.boolean()),
+    declarations: z.record(declarationText, z.boolean()).refine((all) => Object.keys(all).length <= 40, 'more than 40'),
     documents: z.array(documentRef).max(40),
   })
   .meta({ id: 'LoanApplication' });

@@ -6,6 +6,7 @@ import type { CallState } from './capital/call.ts';
 import type { CapitalState } from './capital/capital.ts';
 import type { RefundState } from './capital/refund.ts';
 import type { Charter } from './charter/charter.ts';
+import type { JobState } from './imports/job.ts';
 import type { EnterpriseState, NameState } from './lending/enterprise.ts';
 import type { LoanState } from './lending/loan.ts';
 import type { PaymentState } from './payments/payment.ts';
@@ -45,6 +46,7 @@ export interface EntityStates {
   readonly refund: RefundState;
   readonly receipt: ReceiptState;
   readonly statement: StatementState;
+  readonly job: JobState;
   readonly firm: FirmState;
   readonly bank: BankState;
   readonly closing: ClosingState;

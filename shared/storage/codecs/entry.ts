@@ -6,7 +6,7 @@ import { count, date, facts } from './scalars.ts';
 const digest: z.ZodType<Digest> = z.strictObject({ type: z.string(), id: z.string(), fields: facts });
 
 const outbox: z.ZodType<OutboxCommand> = z.strictObject({
-  queue: z.enum(['fund', 'payments']),
+  queue: z.enum(['fund', 'payments', 'imports']),
   id: z.string(),
   kind: z.string(),
   payload: z.record(z.string(), z.json()),
