@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { load } from '#infra/local/load/load.ts';
 import { readPortfolio } from '#infra/local/portfolio/portfolio.ts';
-import { openOffice } from '../support/office.ts';
+import { openOffice } from '../support/whole-office.ts';
 
 const directories: string[] = [];
 afterEach(() => {
