@@ -6,6 +6,7 @@ import { payloads } from '#shared/contracts/commands.ts';
 import { caseIdText, fundIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
@@ -19,6 +20,7 @@ const oneCharter = z.strictObject({ fundId: fundIdText, version: z.string().rege
 /** What is decided, by whom, and the charters it is decided under. */
 export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
   const command = commandRoute(kernel);
+  const batch = batchRoute(kernel);
   const entity = entityRoute(ledger);
   return [
     command({
@@ -65,6 +67,14 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       roles: ['director', 'science-bureau', 'finance-bureau', 'financial-office'],
       body: payloads['case.approve'].omit({ caseId: true }),
       payload: ({ params, body }) => ({ caseId: params.caseId, ...body }),
+    }),
+    batch({
+      kind: 'case.approve',
+      path: '/approvals',
+      summary: { zh: '批量终审批准', en: 'Give final approvals in bulk' },
+      roles: ['director', 'science-bureau', 'finance-bureau', 'financial-office'],
+      row: payloads['case.approve'],
+      target: 'caseId',
     }),
     command({
       kind: 'case.reject',

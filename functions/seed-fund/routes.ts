@@ -7,6 +7,7 @@ import { extensionProposal, loanApplication, novationProposal, writeOffProposal 
 import { caseIdText, enterpriseIdText, fundIdText, loanIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
@@ -49,6 +50,14 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       roles: ['treasurer'],
       body: payloads['loan.contract'],
       payload: ({ body }) => body,
+    }),
+    batchRoute(kernel)({
+      kind: 'loan.contract',
+      path: '/loans/contracts/bulk',
+      summary: { zh: '批量登记合同并放款', en: 'Record contracts and release their money in bulk' },
+      roles: ['treasurer'],
+      row: payloads['loan.contract'],
+      target: 'caseId',
     }),
     command({
       kind: 'loan.reinstruct',

@@ -1,7 +1,8 @@
 import type { PaymentMessage } from '#shared/contracts/commands.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
-import { paymentIdOf } from '#shared/domain/lending/loan.ts';
 import type { BankAccount } from '#shared/domain/lending/proposals.ts';
+import { attemptOf } from '#shared/domain/payments/payment.ts';
+import { type AwaitedPayment, awaitedPayment } from './awaited.ts';
 import type { Ledger } from './ports.ts';
 
 /** What the bank is told to pay. */
@@ -21,31 +22,47 @@ export interface Bank {
 }
 
 /**
- * Sends an instruction to the bank, or asks what became of one. Only a loan whose book says so is paid: a message that comes
- * late, when the payment is settled, refused or replaced, sends nothing.
+ * Sends instructions to the bank, or asks what became of them. Only what the book waits for is paid: a message that comes
+ * late, when the payment is settled, refused or replaced, sends nothing. One read serves all messages of a batch.
  */
-export const sendPayment = async (
+export const sendPayments = async (
   ledger: Ledger,
   bank: Bank,
-  { id, fundId, kind, payload }: PaymentMessage,
+  fundId: string,
+  messages: readonly PaymentMessage[],
 ): Promise<void> => {
-  const { loanId, paymentId } = payload;
-  const { entities } = await ledger.load(fundId, [ref('loan', loanId)]);
-  const loan = entities.get(refKey(ref('loan', loanId)));
-  if (loan?.type !== 'loan') return;
-  const { payment, status, principalFen, charterVersion, contractNumber } = loan.state;
-  if ((status !== 'instructed' && status !== 'unknown') || paymentIdOf(loanId, payment.attempt) !== paymentId) return;
-  if (kind === 'payment.enquire') return await bank.enquire(fundId, paymentId, id);
-  const charter = (await ledger.load(fundId, [ref('charter', String(charterVersion))])).entities.get(
-    `charter#${charterVersion}`,
-  );
-  if (charter?.type !== 'charter' || payment.instructedOn === undefined) throw new Error(`${loanId} cannot be paid`);
-  await bank.instruct(fundId, {
-    paymentId,
-    amountFen: principalFen,
-    debtor: charter.state.account,
-    creditor: payment.payee,
-    remittance: `免息贷款 ${contractNumber} ${loanId}`,
-    executionDate: payment.instructedOn,
-  });
+  const refs = messages.flatMap(({ payload }) => refOf(payload.paymentId) ?? []);
+  const { entities } = await ledger.load(fundId, refs);
+  const accounts = new Map<number, BankAccount>();
+  for (const { id, kind, payload } of messages) {
+    const of = refOf(payload.paymentId);
+    const awaited = of === undefined ? undefined : awaitedPayment(entities.get(refKey(of)));
+    if (awaited?.paymentId !== payload.paymentId) continue;
+    if (kind === 'payment.enquire') await bank.enquire(fundId, payload.paymentId, id);
+    else await bank.instruct(fundId, await instructionOf(ledger, fundId, awaited, accounts));
+  }
+};
+
+const refOf = (paymentId: string) => {
+  const attempt = attemptOf(paymentId);
+  return attempt === undefined ? undefined : ref(attempt.type, attempt.id);
+};
+
+const instructionOf = async (
+  ledger: Ledger,
+  fundId: string,
+  { paymentId, amountFen, payee, remittance, instructedOn, charterVersion }: AwaitedPayment,
+  accounts: Map<number, BankAccount>,
+): Promise<Instruction> => {
+  const debtor = accounts.get(charterVersion) ?? (await accountUnder(ledger, fundId, charterVersion));
+  accounts.set(charterVersion, debtor);
+  return { paymentId, amountFen, debtor, creditor: payee, remittance, executionDate: instructedOn };
+};
+
+/** The fund's own account under one version of its charter. */
+const accountUnder = async (ledger: Ledger, fundId: string, version: number): Promise<BankAccount> => {
+  const charter = ref('charter', String(version));
+  const found = (await ledger.load(fundId, [charter])).entities.get(refKey(charter));
+  if (found?.type !== 'charter') throw new Error(`charter ${version} of ${fundId} is gone`);
+  return found.state.account;
 };

@@ -65,18 +65,9 @@ function launch(binary: string, args: readonly string[]): ChildProcess {
 async function isUp(child: ChildProcess, endpoint: string): Promise<boolean> {
   const deadline = performance.now() + START_SECONDS_MAX * 1000;
   while (child.exitCode === null && child.signalCode === null && performance.now() < deadline) {
-    const answered = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': 'DynamoDB_20120810.ListTables',
-        'x-amz-date': '20260101T000000Z',
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-      },
-      body: '{}',
-    }).then(
-      (response) => response.ok,
+    // It answers unsigned requests with a refusal, which is an answer all the same.
+    const answered = await fetch(endpoint).then(
+      () => true,
       () => false,
     );
     if (answered) return true;

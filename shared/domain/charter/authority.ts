@@ -1,5 +1,8 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
-import type { AuthorityTier, Charter, Subject } from './charter.ts';
+import type { AuthorityTier } from './base.ts';
+import type { Charter } from './charter.ts';
+import type { SeedCharter } from './seed.ts';
+import { SUBJECTS_OF, type Subject } from './subjects.ts';
 
 /**
  * Who must agree when a fund is founded and no charter can say so yet: the fund director and the finance bureau, two
@@ -43,8 +46,7 @@ export const checkCharter = (charter: Charter): void => {
     fail('contributors need whole positive weights');
   if (!allDifferent(contributors.map((c) => c.id))) fail('a contributor is listed twice');
   if (!contributors.some((c) => c.id === remainderTo)) fail('remainderTo names no contributor');
-  for (const subject of ['loan', 'extension', 'novation', 'write-off', 'charter'] as const)
-    checkTiers(charter, subject, fail);
+  for (const subject of SUBJECTS_OF[charter.kind]) checkTiers(charter, subject, fail);
   const { members, quorum, pass } = charter.committee;
   if (!allDifferent(members.map((m) => m.id))) fail('a committee member is listed twice');
   if (charter.authority.some((t) => t.committee) && members.length === 0)
@@ -52,6 +54,10 @@ export const checkCharter = (charter: Charter): void => {
   for (const f of [quorum, pass])
     if (f.denominator <= 0 || f.numerator <= 0 || f.numerator > f.denominator)
       fail('a committee fraction is not in (0, 1]');
+  checkSeed(charter, fail);
+};
+
+const checkSeed = (charter: SeedCharter, fail: (reason: string) => never): void => {
   const c = charter.classification;
   if (!(0 <= c.specialMentionOverDays && c.specialMentionOverDays < c.substandardOverDays))
     fail('grade thresholds must rise');

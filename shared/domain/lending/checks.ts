@@ -1,7 +1,7 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import type { ProposalState } from '../approvals/case.ts';
 import { addMonths, type BusinessDate } from '../calendar.ts';
-import type { Charter, EligibilityRule, LendingRules } from '../charter/charter.ts';
+import type { EligibilityRule, LendingRules, SeedCharter } from '../charter/seed.ts';
 import { checkUscc } from '../identity.ts';
 import type { Applicant, LoanApplication } from './proposals.ts';
 
@@ -13,7 +13,7 @@ import type { Applicant, LoanApplication } from './proposals.ts';
  */
 export const checkApplication = (
   application: LoanApplication,
-  charter: Charter,
+  charter: SeedCharter,
   today: BusinessDate,
 ): ProposalState['checks'] => {
   const { lending } = charter;

@@ -5,7 +5,8 @@ import type { EntryDraft } from '../book/entry.ts';
 import { overdueMoved, provisionMoved, unwindingPosted } from '../book/templates.ts';
 import type { Line } from '../book/voucher.ts';
 import { addDays, addMonths, type BusinessDate, daysBetween, endOfMonth, monthOf } from '../calendar.ts';
-import type { Charter } from '../charter/charter.ts';
+import { loanRules } from '../charter/charter.ts';
+import type { SeedCharter } from '../charter/seed.ts';
 import { ref } from '../entities.ts';
 import { accrue } from './accrual.ts';
 import { overdueAt } from './ageing.ts';
@@ -79,7 +80,7 @@ const ageLoan = (
 ): { entries: EntryDraft[]; changes: EntityChange[] } => {
   const before = state.read('loan', id);
   if (before?.status !== 'active' || before.agedThrough === undefined) return { entries: [], changes: [] };
-  const charter = rules.version(before.charterVersion);
+  const charter = loanRules(rules.version(before.charterVersion));
   const entries: EntryDraft[] = [];
   let loan = before;
   const start = openStart(state, before.agedThrough);
@@ -119,7 +120,7 @@ const ageOneDay = (
   id: string,
   before: LoanState,
   day: BusinessDate,
-  charter: Charter,
+  charter: SeedCharter,
 ): { after: LoanState; lines: readonly Line[] } => {
   const dims = dimsOf(id, before);
   const { overdueFen, daysPastDue } = overdueAt(before.schedule, day);
@@ -142,5 +143,5 @@ const ageOneDay = (
 };
 
 /** An extended loan is watched for some months. */
-const observed = (loan: LoanState, day: BusinessDate, charter: Charter): boolean =>
+const observed = (loan: LoanState, day: BusinessDate, charter: SeedCharter): boolean =>
   loan.extendedOn !== undefined && day <= addMonths(loan.extendedOn, charter.classification.observationMonths);

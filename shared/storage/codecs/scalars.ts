@@ -14,3 +14,6 @@ export const date: z.ZodType<BusinessDate, string> = z.codec(z.string(), z.custo
 
 export const count = z.int().min(0);
 export const facts = z.record(z.string(), z.string());
+
+/** A bank account as an entity keeps it. */
+export const account = z.strictObject({ name: z.string(), number: z.string(), bankCode: z.string() });
