@@ -13,11 +13,8 @@ export const createBankFiles = (client: S3Client, bucket: string): BankFiles => 
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, IfNoneMatch: '*' }));
       return true;
     } catch (error) {
-      if (
-        error instanceof Error &&
-        (error.name === 'PreconditionFailed' || error.name === 'ConditionalRequestConflict')
-      )
-        return false;
+      // Not so ConditionalRequestConflict: another upload of the key was under way then, and may yet fail.
+      if (error instanceof Error && error.name === 'PreconditionFailed') return false;
       throw error;
     }
   },
