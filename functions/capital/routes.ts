@@ -3,6 +3,7 @@ import type { Kernel } from '#shared/application/execute.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { payloads } from '#shared/contracts/commands.ts';
+import { refundProposal } from '#shared/contracts/documents.ts';
 import { callIdText, fundIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
@@ -38,6 +39,15 @@ export const capitalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
       body: payloads['capital.cancel-call'].omit({ callId: true }),
       payload: ({ params, body }) => ({ callId: params.callId, ...body }),
     }),
+    command({
+      kind: 'capital.propose-refund',
+      path: '/capital/refunds',
+      params: fund,
+      summary: { zh: '提出退还出资', en: 'Propose to give capital back' },
+      roles: ['director', 'officer'],
+      body: refundProposal,
+      payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), refund: body }),
+    }),
     entity({
       path: '/funds/{fundId}/capital',
       operationId: 'getCapital',
@@ -66,6 +76,15 @@ export const capitalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
       params: fund,
       item: rowSchema,
       read: ({ fundId }, page) => reader.list(fundId, 'call', page),
+    }),
+    listRoute({
+      path: '/funds/{fundId}/capital/refunds',
+      operationId: 'listRefunds',
+      summary: { zh: '退还出资列表', en: 'List refunds' },
+      roles: READERS,
+      params: fund,
+      item: rowSchema,
+      read: ({ fundId }, page) => reader.list(fundId, 'refund', page),
     }),
   ];
 };

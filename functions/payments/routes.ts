@@ -3,8 +3,9 @@ import type { Kernel } from '#shared/application/execute.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { payloads } from '#shared/contracts/commands.ts';
-import { fundIdText, receiptIdText } from '#shared/contracts/scalars.ts';
+import { fundIdText, payIdText, receiptIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
+import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
@@ -12,9 +13,10 @@ import { READERS } from '#shared/runtime/people.ts';
 import type { Route } from '#shared/runtime/route.ts';
 
 const fund = z.strictObject({ fundId: fundIdText });
+const onePayment = z.strictObject({ fundId: fundIdText, payId: payIdText });
 const oneReceipt = z.strictObject({ fundId: fundIdText, receiptId: receiptIdText });
 
-/** The repair queue of bank lines nobody could place, and the statements they came with. */
+/** Payments to be released, bank lines nobody could place, and the statements they came with. */
 export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => [
   commandRoute(kernel)({
     kind: 'receipt.assign',
@@ -24,6 +26,51 @@ export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     roles: ['treasurer'],
     body: payloads['receipt.assign'].omit({ receiptId: true }),
     payload: ({ params, body }) => ({ receiptId: params.receiptId, ...body }),
+  }),
+  commandRoute(kernel)({
+    kind: 'payment.release',
+    path: '/payments/{payId}/releases',
+    params: onePayment,
+    summary: { zh: '放行付款', en: 'Release a payment' },
+    roles: ['treasurer'],
+    body: payloads['payment.release'].omit({ payId: true }),
+    payload: ({ params }) => ({ payId: params.payId }),
+  }),
+  batchRoute(kernel)({
+    kind: 'payment.release',
+    path: '/payments/releases',
+    summary: { zh: '批量放行付款', en: 'Release payments in bulk' },
+    roles: ['treasurer'],
+    row: payloads['payment.release'],
+    target: 'payId',
+  }),
+  commandRoute(kernel)({
+    kind: 'payment.cancel',
+    path: '/payments/{payId}/cancellations',
+    params: onePayment,
+    summary: { zh: '取消付款', en: 'Give a payment up' },
+    roles: ['director'],
+    body: payloads['payment.cancel'].omit({ payId: true }),
+    payload: ({ params, body }) => ({ payId: params.payId, ...body }),
+  }),
+  entityRoute(ledger)({
+    path: '/funds/{fundId}/payments/{payId}',
+    operationId: 'getPayment',
+    summary: { zh: '查看付款', en: 'Show a payment' },
+    roles: READERS,
+    params: onePayment,
+    fundId: (p) => p.fundId,
+    refs: (p) => [ref('payment', p.payId)],
+    missing: 'PAYMENT_NOT_FOUND',
+  }),
+  listRoute({
+    path: '/funds/{fundId}/payments',
+    operationId: 'listPayments',
+    summary: { zh: '付款列表', en: 'List payments' },
+    roles: READERS,
+    params: fund,
+    item: rowSchema,
+    read: ({ fundId }, page) => reader.list(fundId, 'payment', page),
   }),
   entityRoute(ledger)({
     path: '/funds/{fundId}/receipts/{receiptId}',

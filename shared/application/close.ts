@@ -1,9 +1,9 @@
 import { type CommandKind, ENVELOPE_VERSION, type Envelope } from '#shared/contracts/commands.ts';
 import { addDays, type BusinessDate, endOfMonth, monthOf } from '#shared/domain/calendar.ts';
-import { ref, refKey } from '#shared/domain/entities.ts';
+import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
-import { paymentIdOf } from '#shared/domain/lending/loan.ts';
 import { hashOf } from '#shared/domain/wire.ts';
+import { awaitedPayment } from './awaited.ts';
 import { type Ledger, TRANSACTION_ITEMS_MAX } from './ports.ts';
 import type { CommandQueue } from './queue.ts';
 
@@ -11,6 +11,8 @@ import type { CommandQueue } from './queue.ts';
 export interface Worklists {
   readonly funds: () => Promise<readonly string[]>;
   readonly openLoans: (fundId: string) => Promise<readonly string[]>;
+  /** Payments released and not yet settled. */
+  readonly openPayments: (fundId: string) => Promise<readonly string[]>;
   /** Cases whose last day for deciding is before `date`. */
   readonly expiredCases: (fundId: string, date: BusinessDate) => Promise<readonly string[]>;
 }
@@ -36,15 +38,19 @@ export const askForClose = async (
   fundId: string,
   today: BusinessDate,
 ): Promise<void> => {
-  const [loanIds, caseIds] = await Promise.all([
+  const { head } = await deps.ledger.load(fundId, []);
+  // The register of enterprises has no charter, no money, and no days to close.
+  if (head.charters.length === 0) return;
+  const [loanIds, payIds, caseIds] = await Promise.all([
     deps.worklists.openLoans(fundId),
+    deps.worklists.openPayments(fundId),
     deps.worklists.expiredCases(fundId, today),
   ]);
-  const { head } = await deps.ledger.load(fundId, []);
+  const payers = [...loanIds.map((id) => ref('loan', id)), ...payIds.map((id) => ref('payment', id))];
   await deps.queue.send([
     ...caseIds.map((caseId) => message(fundId, 'case.lapse', `lapse:${caseId}:${today}`, { caseId })),
     ...closeMessages(fundId, head.closedThrough, today, loanIds),
-    ...(await doubtMessages(deps.ledger, fundId, today, loanIds)),
+    ...(await doubtMessages(deps.ledger, fundId, today, payers)),
   ]);
 };
 
@@ -77,25 +83,28 @@ const doubtMessages = async (
   ledger: Ledger,
   fundId: string,
   today: BusinessDate,
-  loanIds: readonly string[],
+  payers: readonly EntityRef[],
 ): Promise<readonly Envelope[]> => {
+  const waitDays = new Map<number, number>();
   const messages: Envelope[] = [];
-  for (const some of chunks(loanIds, TRANSACTION_ITEMS_MAX - 2)) {
-    const { head, entities } = await ledger.load(
-      fundId,
-      some.map((id) => ref('loan', id)),
-    );
-    for (const id of some) {
-      const loan = entities.get(refKey(ref('loan', id)));
-      if (loan?.type !== 'loan' || (loan.state.status !== 'instructed' && loan.state.status !== 'unknown')) continue;
-      const version = head.charters.find((c) => c.version === loan.state.charterVersion)?.version ?? 0;
-      const { payment } = loan.state;
-      const charter = (await ledger.load(fundId, [ref('charter', String(version))])).entities.get(`charter#${version}`);
-      const waitDays = charter?.type === 'charter' ? charter.state.payments.doubtAfterDays : 1;
-      if (payment.instructedOn === undefined || addDays(payment.instructedOn, waitDays) > today) continue;
-      const paymentId = paymentIdOf(id, payment.attempt);
+  for (const some of chunks(payers, TRANSACTION_ITEMS_MAX - 1)) {
+    const { entities } = await ledger.load(fundId, some);
+    for (const entity of entities.values()) {
+      const awaited = awaitedPayment(entity);
+      if (awaited === undefined) continue;
+      const { paymentId, charterVersion, instructedOn } = awaited;
+      const days = waitDays.get(charterVersion) ?? (await doubtAfterDays(ledger, fundId, charterVersion));
+      waitDays.set(charterVersion, days);
+      if (addDays(instructedOn, days) > today) continue;
       messages.push(message(fundId, 'payment.doubt', `doubt:${paymentId}:${today}`, { paymentId, date: today }));
     }
   }
   return messages;
+};
+
+const doubtAfterDays = async (ledger: Ledger, fundId: string, version: number): Promise<number> => {
+  const charter = ref('charter', String(version));
+  const found = (await ledger.load(fundId, [charter])).entities.get(refKey(charter));
+  if (found?.type !== 'charter') throw new Error(`charter ${version} of ${fundId} is gone`);
+  return found.state.payments.doubtAfterDays;
 };

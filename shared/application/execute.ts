@@ -1,7 +1,7 @@
 import type { Command, CommandSpec } from '#shared/domain/book/decision.ts';
 import type { BusinessDate, WorkingCalendar } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
-import { FundError, hasCode, isFundError } from '#shared/errors/fund-error.ts';
+import { ensure, FundError, hasCode, isFundError } from '#shared/errors/fund-error.ts';
 import { Draft, NotLoaded } from './draft.ts';
 import { type Clock, type Ledger, type Loaded, type StoredEntity, TRANSACTION_ITEMS_MAX } from './ports.ts';
 
@@ -20,7 +20,7 @@ export type Outcome =
 export interface ExecuteOptions {
   /** A worker records its business refusals in the book, where people see them; an API answers them to its caller. */
   readonly recordRefusals: boolean;
-  /** Stop trying when this much time is left to no one: ISO instant. */
+  /** Tries at one transaction, where fewer than the usual eight are wanted. */
   readonly attemptsMax?: number;
 }
 
@@ -158,6 +158,9 @@ export const createKernel = (deps: {
   return { execute };
 };
 
+/** Commands of one call at most whose reads are sure to fit one transaction. */
+export const BATCH_COMMANDS_MAX = 20;
+
 /** Entry, entities and one refusal or page: no command touches more items than this. */
 export const COMMAND_ITEMS_MAX = 48;
 
@@ -181,22 +184,27 @@ class Batch {
 const prefetchOf = ({ spec, command }: Prepared): readonly EntityRef[] => [
   spec.primary(command.payload),
   ref('refusal', command.id),
+  ...(spec.otherwise === undefined ? [] : [spec.otherwise(command.payload)]),
   ...(spec.prefetch?.(command.payload) ?? []),
 ];
 
 const decideOne = (draft: Draft, prepared: Prepared, today: BusinessDate, options: ExecuteOptions): Outcome => {
   const { spec, command, hash } = prepared;
-  const primary = rememberedBy(draft, prepared);
-  const seen = draft.seen(primary, command.id, hash);
-  if (seen.kind === 'same')
-    return { status: 'applied', seq: seen.seq, replayed: true, primary: present(draft, primary) };
-  const earlier = draft.entity('refusal', command.id)?.state;
-  if (earlier !== undefined)
-    return { status: 'refused', error: new FundError(earlier.code, earlier.details), replayed: true };
+  const memories = memoriesOf(draft, prepared);
+  const known = memories.map((r) => ({ r, seen: draft.seen(r, command.id, hash) }));
+  for (const { r, seen } of known)
+    if (seen.kind === 'same') return { status: 'applied', seq: seen.seq, replayed: true, primary: present(draft, r) };
+  const earlier = refusedBefore(draft, prepared);
+  if (earlier !== undefined) return { status: 'refused', error: earlier, replayed: true };
   const rules = draft.rules(today);
   try {
-    if (seen.kind === 'other') throw new FundError('COMMAND_ID_REUSED', { commandId: command.id });
+    ensure(
+      known.every(({ seen }) => seen.kind === 'new'),
+      'COMMAND_ID_REUSED',
+      { commandId: command.id },
+    );
     const decision = spec.decide(draft.snapshot(), command, rules, today);
+    const [primary] = memories;
     draft.apply(command, hash, primary, decision, rules);
     return { status: 'applied', seq: draft.lastSeq, replayed: false, primary: present(draft, primary) };
   } catch (error) {
@@ -206,11 +214,25 @@ const decideOne = (draft: Draft, prepared: Prepared, today: BusinessDate, option
   }
 };
 
-/** The entity that remembers the command: its primary one, or the one that stands in where that does not exist. */
-const rememberedBy = (draft: Draft, { spec, command }: Prepared): EntityRef => {
+/**
+ * The entities that may remember the command; the first is the one that will. The primary entity may have come into being
+ * after the command was taken by the one that stands in for it, so both are asked.
+ */
+const memoriesOf = (draft: Draft, { spec, command }: Prepared): readonly [EntityRef, ...EntityRef[]] => {
   const primary = spec.primary(command.payload);
-  if (spec.otherwise === undefined || draft.entity(primary.type, primary.id) !== undefined) return primary;
-  return spec.otherwise(command.payload);
+  const standIn = spec.otherwise?.(command.payload);
+  if (standIn === undefined) return [primary];
+  return draft.entity(primary.type, primary.id) === undefined ? [standIn] : [primary, standIn];
+};
+
+/** The refusal a worker recorded of the command, or COMMAND_ID_REUSED where it was of another payload. */
+const refusedBefore = (draft: Draft, { command, hash }: Prepared): FundError | undefined => {
+  const refusal = ref('refusal', command.id);
+  const found = draft.entity('refusal', command.id)?.state;
+  if (found === undefined) return undefined;
+  return draft.seen(refusal, command.id, hash).kind === 'same'
+    ? new FundError(found.code, found.details)
+    : new FundError('COMMAND_ID_REUSED', { commandId: command.id });
 };
 
 const present = (draft: Draft, primary: EntityRef): StoredEntity => {

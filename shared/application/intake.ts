@@ -33,7 +33,7 @@ export interface StatusAnswer {
   readonly reasonText?: string;
 }
 
-const PAYMENT = /^LN-[0-9A-Z]{12}-P[1-9]\d?$/;
+const PAYMENT = /^(LN|PY)-[0-9A-Z]{12}-P[1-9]\d?$/;
 const LOAN = /\bLN-[0-9A-Z]{12}\b/;
 const CALL = /\b(CC-[0-9A-Z]{12})[ /-]([a-z][a-z0-9-]{0,15})\b/;
 

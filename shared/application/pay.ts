@@ -1,7 +1,8 @@
 import type { PaymentMessage } from '#shared/contracts/commands.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
-import { type LoanState, paymentIdOf } from '#shared/domain/lending/loan.ts';
 import type { BankAccount } from '#shared/domain/lending/proposals.ts';
+import { attemptOf } from '#shared/domain/payments/payment.ts';
+import { type AwaitedPayment, awaitedPayment } from './awaited.ts';
 import type { Ledger } from './ports.ts';
 
 /** What the bank is told to pay. */
@@ -21,7 +22,7 @@ export interface Bank {
 }
 
 /**
- * Sends instructions to the bank, or asks what became of them. Only a loan whose book says so is paid: a message that comes
+ * Sends instructions to the bank, or asks what became of them. Only what the book waits for is paid: a message that comes
  * late, when the payment is settled, refused or replaced, sends nothing. One read serves all messages of a batch.
  */
 export const sendPayments = async (
@@ -30,42 +31,32 @@ export const sendPayments = async (
   fundId: string,
   messages: readonly PaymentMessage[],
 ): Promise<void> => {
-  const { entities } = await ledger.load(
-    fundId,
-    messages.map(({ payload }) => ref('loan', payload.loanId)),
-  );
+  const refs = messages.flatMap(({ payload }) => refOf(payload.paymentId) ?? []);
+  const { entities } = await ledger.load(fundId, refs);
   const accounts = new Map<number, BankAccount>();
   for (const { id, kind, payload } of messages) {
-    const { loanId, paymentId } = payload;
-    const loan = entities.get(refKey(ref('loan', loanId)));
-    if (loan?.type !== 'loan' || !isAwaited(loan.state, loanId, paymentId)) continue;
-    if (kind === 'payment.enquire') await bank.enquire(fundId, paymentId, id);
-    else await bank.instruct(fundId, await instructionOf(ledger, fundId, loanId, loan.state, accounts));
+    const of = refOf(payload.paymentId);
+    const awaited = of === undefined ? undefined : awaitedPayment(entities.get(refKey(of)));
+    if (awaited?.paymentId !== payload.paymentId) continue;
+    if (kind === 'payment.enquire') await bank.enquire(fundId, payload.paymentId, id);
+    else await bank.instruct(fundId, await instructionOf(ledger, fundId, awaited, accounts));
   }
 };
 
-/** Whether the book still waits for the outcome of this very attempt. */
-const isAwaited = ({ status, payment }: LoanState, loanId: string, paymentId: string): boolean =>
-  (status === 'instructed' || status === 'unknown') && paymentIdOf(loanId, payment.attempt) === paymentId;
+const refOf = (paymentId: string) => {
+  const attempt = attemptOf(paymentId);
+  return attempt === undefined ? undefined : ref(attempt.type, attempt.id);
+};
 
 const instructionOf = async (
   ledger: Ledger,
   fundId: string,
-  loanId: string,
-  { payment, principalFen, charterVersion, contractNumber }: LoanState,
+  { paymentId, amountFen, payee, remittance, instructedOn, charterVersion }: AwaitedPayment,
   accounts: Map<number, BankAccount>,
 ): Promise<Instruction> => {
   const debtor = accounts.get(charterVersion) ?? (await accountUnder(ledger, fundId, charterVersion));
   accounts.set(charterVersion, debtor);
-  if (payment.instructedOn === undefined) throw new Error(`${loanId} is not instructed`);
-  return {
-    paymentId: paymentIdOf(loanId, payment.attempt),
-    amountFen: principalFen,
-    debtor,
-    creditor: payment.payee,
-    remittance: `免息贷款 ${contractNumber} ${loanId}`,
-    executionDate: payment.instructedOn,
-  };
+  return { paymentId, amountFen, debtor, creditor: payee, remittance, executionDate: instructedOn };
 };
 
 /** The fund's own account under one version of its charter. */

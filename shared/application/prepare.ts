@@ -3,15 +3,19 @@ import type { Actor } from '#shared/domain/book/entry.ts';
 import type { Prepared } from './execute.ts';
 import { approvalsKinds } from './kinds/approvals.ts';
 import { capitalKinds } from './kinds/capital.ts';
+import { importsKinds } from './kinds/imports.ts';
 import type { Preparer } from './kinds/kind.ts';
 import { lendingKinds } from './kinds/lending.ts';
 import { paymentsKinds } from './kinds/payments.ts';
+import { registerKinds } from './kinds/register.ts';
 
 const kinds = {
   ...approvalsKinds,
   ...capitalKinds,
   ...lendingKinds,
   ...paymentsKinds,
+  ...importsKinds,
+  ...registerKinds,
 } as const satisfies Readonly<Record<CommandKind, Preparer>>;
 
 /**

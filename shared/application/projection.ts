@@ -105,7 +105,18 @@ const listViews = (entry: Entry): readonly ViewPut[] =>
     fields: { ...digest.fields, lastSeq: String(entry.seq), changedOn: entry.businessDate },
   }));
 
-const ABOUT: readonly (keyof Links)[] = ['case', 'loan', 'enterprise', 'call', 'receipt', 'charter'];
+const ABOUT: readonly (keyof Links)[] = [
+  'case',
+  'loan',
+  'enterprise',
+  'call',
+  'receipt',
+  'charter',
+  'pay',
+  'refund',
+  'bank',
+  'job',
+];
 
 const timelineViews = (entry: Entry): readonly ViewPut[] =>
   ABOUT.flatMap((type) => {

@@ -1,4 +1,9 @@
-import { ENVELOPE_VERSION, type Envelope, type PaymentMessage } from '#shared/contracts/commands.ts';
+import {
+  ENVELOPE_VERSION,
+  type Envelope,
+  type ImportMessage,
+  type PaymentMessage,
+} from '#shared/contracts/commands.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 
 /** A queue whose messages of one fund arrive in order. */
@@ -11,6 +16,7 @@ export interface CommandQueue<Message> {
 export interface Queues {
   readonly fund: CommandQueue<Envelope>;
   readonly payments: CommandQueue<PaymentMessage>;
+  readonly imports: CommandQueue<ImportMessage>;
 }
 
 /**
@@ -24,6 +30,8 @@ export const relay = async (entries: readonly Entry[], queues: Queues): Promise<
       message: { v: ENVELOPE_VERSION, fundId: entry.fundId, ...rest },
     })),
   );
-  await queues.fund.send(messages.filter((m) => m.queue === 'fund').map((m) => m.message as Envelope));
-  await queues.payments.send(messages.filter((m) => m.queue === 'payments').map((m) => m.message as PaymentMessage));
+  const of = (queue: keyof Queues) => messages.filter((m) => m.queue === queue).map((m) => m.message);
+  await queues.fund.send(of('fund') as Envelope[]);
+  await queues.payments.send(of('payments') as PaymentMessage[]);
+  await queues.imports.send(of('imports') as ImportMessage[]);
 };

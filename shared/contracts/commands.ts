@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { approvalsPayloads } from './commands/approvals.ts';
 import { capitalPayloads } from './commands/capital.ts';
+import { importsPayloads } from './commands/imports.ts';
 import { lendingPayloads } from './commands/lending.ts';
 import { paymentsPayloads } from './commands/payments.ts';
-import { fundIdText, loanIdText, paymentIdText } from './scalars.ts';
+import { registerPayloads } from './commands/register.ts';
+import { fundIdText, jobIdText, paymentIdText } from './scalars.ts';
 
 /** The payload of every kind of command, in wire form. Changing one means a new version of the envelope. */
 export const payloads = {
@@ -11,6 +13,8 @@ export const payloads = {
   ...capitalPayloads,
   ...lendingPayloads,
   ...paymentsPayloads,
+  ...importsPayloads,
+  ...registerPayloads,
 } as const;
 
 export type CommandKind = keyof typeof payloads;
@@ -42,6 +46,16 @@ export const paymentMessage = z.strictObject({
   id: z.string().min(1).max(128),
   kind: z.enum(['payment.send', 'payment.enquire']),
   fundId: fundIdText,
-  payload: z.strictObject({ loanId: loanIdText, paymentId: paymentIdText }),
+  payload: z.strictObject({ paymentId: paymentIdText }),
 });
 export type PaymentMessage = z.output<typeof paymentMessage>;
+
+/** What the imports queue carries: deal with the next rows of a file. */
+export const importMessage = z.strictObject({
+  v: z.literal(ENVELOPE_VERSION),
+  id: z.string().min(1).max(128),
+  kind: z.literal('import.step'),
+  fundId: fundIdText,
+  payload: z.strictObject({ jobId: jobIdText, fromRow: z.int().min(0) }),
+});
+export type ImportMessage = z.output<typeof importMessage>;

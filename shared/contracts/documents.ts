@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ProposalContent } from '#shared/domain/approvals/case.ts';
+import type { RefundProposal } from '#shared/domain/capital/refund.ts';
 import type { Charter } from '#shared/domain/charter/charter.ts';
 import type {
   ExtensionProposal,
@@ -9,7 +10,16 @@ import type {
 } from '#shared/domain/lending/proposals.ts';
 import { bankAccount } from './bank-account.ts';
 import { seedCharter } from './charters/seed.ts';
-import { dateText, enterpriseIdText, fenText, lineText, loanIdText, sha256Text } from './scalars.ts';
+import {
+  dateText,
+  declarationText,
+  documentTypeText,
+  enterpriseIdText,
+  fenText,
+  lineText,
+  loanIdText,
+  sha256Text,
+} from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
@@ -17,7 +27,7 @@ import { dateText, enterpriseIdText, fenText, lineText, loanIdText, sha256Text }
  */
 
 const documentRef = z.strictObject({
-  type: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  type: documentTypeText,
   name: lineText(120),
   sha256: sha256Text,
   bytes: z.int().min(1).max(100_000_000),
@@ -45,7 +55,7 @@ export const loanApplication = z
     ]),
     purpose: lineText(200),
     payee: bankAccount,
-    declarations: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), z.boolean()),
+    declarations: z.record(declarationText, z.boolean()).refine((all) => Object.keys(all).length <= 40, 'more than 40'),
     documents: z.array(documentRef).max(40),
   })
   .meta({ id: 'LoanApplication' });
@@ -62,6 +72,15 @@ export const writeOffProposal = z
   .strictObject({ loanId: loanIdText, reason: lineText(200), documents: z.array(documentRef).max(40) })
   .meta({ id: 'WriteOffProposal' });
 
+export const refundProposal = z
+  .strictObject({
+    amountFen: fenText,
+    basis: z.enum(['run-off', 'reduction']),
+    documentNumber: lineText(60),
+    payees: z.array(z.strictObject({ contributor: z.string().max(16), account: bankAccount })).max(20),
+  })
+  .meta({ id: 'RefundProposal' });
+
 export const charterDocument = z.discriminatedUnion('kind', [seedCharter]).meta({ id: 'Charter' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
@@ -70,6 +89,7 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('novation'), novation: novationProposal }),
   z.strictObject({ subject: z.literal('write-off'), writeOff: writeOffProposal }),
   z.strictObject({ subject: z.literal('charter'), charter: charterDocument }),
+  z.strictObject({ subject: z.literal('refund'), refund: refundProposal }),
 ]);
 
 type Deep<T> = T extends string | bigint ? T : { readonly [K in keyof T]: Deep<T[K]> };
@@ -82,5 +102,6 @@ export const documentsMatchDomain: readonly [
   Same<z.output<typeof extensionProposal>, ExtensionProposal>,
   Same<z.output<typeof novationProposal>, NovationProposal>,
   Same<z.output<typeof writeOffProposal>, WriteOffProposal>,
+  Same<z.output<typeof refundProposal>, RefundProposal>,
   Same<z.output<typeof proposalContent>, ProposalContent>,
-] = [true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true];

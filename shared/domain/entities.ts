@@ -4,11 +4,16 @@ import type { DelegationsState } from './approvals/delegation.ts';
 import type { BusinessDate } from './calendar.ts';
 import type { CallState } from './capital/call.ts';
 import type { CapitalState } from './capital/capital.ts';
+import type { RefundState } from './capital/refund.ts';
 import type { Charter } from './charter/charter.ts';
+import type { JobState } from './imports/job.ts';
 import type { EnterpriseState, NameState } from './lending/enterprise.ts';
 import type { LoanState } from './lending/loan.ts';
+import type { PaymentState } from './payments/payment.ts';
 import type { ReceiptState } from './payments/receipt.ts';
 import type { StatementState } from './payments/statement.ts';
+import type { BankState } from './register/bank.ts';
+import type { FirmState } from './register/firm.ts';
 
 /** A refusal a worker recorded, so that the same command, delivered again, meets the same answer. */
 export interface RefusalState {
@@ -37,8 +42,13 @@ export interface EntityStates {
   readonly enterprise: EnterpriseState;
   readonly name: NameState;
   readonly loan: LoanState;
+  readonly payment: PaymentState;
+  readonly refund: RefundState;
   readonly receipt: ReceiptState;
   readonly statement: StatementState;
+  readonly job: JobState;
+  readonly firm: FirmState;
+  readonly bank: BankState;
   readonly closing: ClosingState;
   readonly refusal: RefusalState;
   readonly applied: AppliedPageState;

@@ -1,8 +1,10 @@
 import type { ErrorKind } from './error-kind.ts';
 import { approvalsErrors } from './kinds/approvals.ts';
 import { bookErrors } from './kinds/book.ts';
+import { importsErrors } from './kinds/imports.ts';
 import { lendingErrors } from './kinds/lending.ts';
 import { paymentsErrors } from './kinds/payments.ts';
+import { registerErrors } from './kinds/register.ts';
 import { requestsErrors } from './kinds/requests.ts';
 
 /**
@@ -15,6 +17,8 @@ export const catalogue = {
   ...approvalsErrors,
   ...lendingErrors,
   ...paymentsErrors,
+  ...importsErrors,
+  ...registerErrors,
 } as const satisfies Record<string, ErrorKind>;
 
 /** Every code there is. */

@@ -1,14 +1,11 @@
 import * as z from 'zod';
-import type { Kernel, Outcome } from '#shared/application/execute.ts';
+import { BATCH_COMMANDS_MAX, type Kernel, type Outcome } from '#shared/application/execute.ts';
 import { prepare } from '#shared/application/prepare.ts';
 import type { CommandKind } from '#shared/contracts/commands.ts';
 import { fundParams } from './command-route.ts';
 import { actorOf, type Role } from './principal.ts';
 import { type Language, problemOf, problemSchema } from './problem.ts';
 import { type Route, route } from './route.ts';
-
-/** Commands of one call: what they read and write fits one transaction each way. */
-export const BATCH_ITEMS_MAX = 20;
 
 /** What became of one row: its entry and the entity as it is now, or why it was refused. */
 const rowResult = z.discriminatedUnion('status', [
@@ -40,7 +37,7 @@ interface BatchRoute {
 }
 
 /**
- * A POST that is up to {@link BATCH_ITEMS_MAX} commands of one kind, decided in order and committed together: every row
+ * A POST that is up to {@link BATCH_COMMANDS_MAX} commands of one kind, decided in order and committed together: every row
  * has its own outcome, and a refused one holds up no other. A row's command id comes from the key and its target, so a
  * repeated call, in whatever order, meets the same answers.
  */
@@ -56,7 +53,7 @@ export const batchRoute =
       params: z.strictObject(fundParams),
       query: z.strictObject({}),
       body: z.strictObject({
-        items: z.array(row).min(1).max(BATCH_ITEMS_MAX).refine(distinct(target), 'a row comes twice'),
+        items: z.array(row).min(1).max(BATCH_COMMANDS_MAX).refine(distinct(target), 'a row comes twice'),
       }),
       response: batchResult,
       status: 200,

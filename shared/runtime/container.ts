@@ -5,7 +5,7 @@ import { createReader } from '#shared/adapters/dynamodb/reader.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { systemClock } from '#shared/adapters/system/clock.ts';
 import { createKernel } from '#shared/application/execute.ts';
-import type { Envelope, PaymentMessage } from '#shared/contracts/commands.ts';
+import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/commands.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { ENV } from '#shared/storage/names.ts';
 import { readEnv, text } from './env.ts';
@@ -36,6 +36,8 @@ export const apiParts = () => {
 const queueUrl = (name: string): string => readEnv({ [name]: text })[name] ?? '';
 
 export const fundQueue = () => createCommandQueue<Envelope>(new SQSClient({}), queueUrl(ENV.fundQueueUrl));
+
+export const importsQueue = () => createCommandQueue<ImportMessage>(new SQSClient({}), queueUrl(ENV.importsQueueUrl));
 
 export const paymentsQueue = () =>
   createCommandQueue<PaymentMessage>(new SQSClient({}), queueUrl(ENV.paymentsQueueUrl));

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
@@ -73,11 +74,24 @@ const run =
       params: definedOnly(event.pathParameters),
       query: definedOnly(event.queryStringParameters),
       body: route.body === undefined ? {} : bodyOf(event, route.body),
-      commandId: route.method === 'POST' ? commandIdOf(event, principal) : '',
+      file: route.upload === undefined ? NO_FILE : fileOf(event, route.upload),
+      commandId: route.method === 'POST' ? commandIdOf(route, event, principal) : '',
       language,
     });
     return respond(route, result, language);
   };
+
+const NO_FILE = new Uint8Array();
+
+/** A file sent as the body. @throws UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, BODY_INVALID when there is none */
+const fileOf = (event: Event, { contentType, bytesMax }: NonNullable<Route['upload']>): Uint8Array => {
+  const given = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  ensure(given === contentType, 'UNSUPPORTED_MEDIA_TYPE', { expected: contentType });
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  ensure(bytes.byteLength <= bytesMax, 'BODY_TOO_LARGE', { maxBytes: String(bytesMax) });
+  ensure(bytes.byteLength > 0, 'BODY_INVALID');
+  return bytes;
+};
 
 /** The body as it came, once the schema has found nothing wrong: what is hashed, stored and approved is the very text. */
 const bodyOf = (event: Event, schema: z.ZodType): Readonly<Record<string, unknown>> => {
@@ -92,8 +106,9 @@ const handlerOf = (route: Route, names: ClaimNames) =>
     ? run(route, names)
     : middy<Event, Result>({ timeoutEarlyInMillis: 0 })
         .before(({ event }) => {
-          const bytes = Buffer.byteLength(event.body ?? '');
-          ensure(bytes <= BODY_BYTES_MAX, 'BODY_TOO_LARGE', { maxBytes: String(BODY_BYTES_MAX) });
+          const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+          ensure(bytes.length <= BODY_BYTES_MAX, 'BODY_TOO_LARGE', { maxBytes: String(BODY_BYTES_MAX) });
+          ensure(isUtf8(bytes), 'BODY_INVALID', { reason: 'not UTF-8' });
         })
         .use(httpJsonBodyParser<Event>())
         .handler(run(route, names));
@@ -116,16 +131,24 @@ const definedOnly = (given: Record<string, string | undefined> | undefined): Rec
 
 const KEY = /^[A-Za-z0-9._-]{8,64}$/;
 
-/** A caller's key is good for that caller and that route only. @throws IDEMPOTENCY_KEY_MISSING */
-const commandIdOf = (event: Event, principal: Principal): string => {
+/**
+ * A caller's key is good for that caller, that route and what its path names, however the path was written.
+ * @throws IDEMPOTENCY_KEY_MISSING
+ */
+const commandIdOf = (route: Route, event: Event, principal: Principal): string => {
   const key = event.headers['idempotency-key'] ?? '';
   ensure(KEY.test(key), 'IDEMPOTENCY_KEY_MISSING');
-  const scope = JSON.stringify([principal.subject, event.requestContext.http.method, event.rawPath, key]);
+  const scope = JSON.stringify([principal.subject, route.method, route.path, event.pathParameters, key]);
   return `api:${createHash('sha256').update(scope).digest('base64url').slice(0, 22)}`;
 };
 
 const respond = (route: Route, result: unknown, language: Language): Result => ({
   statusCode: route.status,
-  headers: { ...HEADERS, 'content-type': 'application/json', 'content-language': language },
-  body: JSON.stringify(toWire(result)),
+  headers: {
+    ...HEADERS,
+    'content-type': route.download === undefined ? 'application/json' : `${route.download}; charset=utf-8`,
+    'content-language': language,
+    ...(route.download === undefined ? {} : { 'content-disposition': 'attachment' }),
+  },
+  body: route.download === undefined ? JSON.stringify(toWire(result)) : String(result),
 });

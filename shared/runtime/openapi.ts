@@ -56,6 +56,13 @@ const IDEMPOTENCY_KEY: Json = {
   schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{8,64}$' },
 };
 
+const requestBody = (route: Route, add: (s: z.ZodType, io: 'input') => Json): Json => {
+  if (route.upload !== undefined)
+    return { requestBody: { required: true, content: { [route.upload.contentType]: { schema: { type: 'string' } } } } };
+  if (route.body === undefined) return {};
+  return { requestBody: { required: true, content: { 'application/json': { schema: add(route.body, 'input') } } } };
+};
+
 const operation = (route: Route, add: (s: z.ZodType, io: 'input' | 'output') => Json): Json => ({
   operationId: route.operationId,
   summary: `${route.summary.zh} / ${route.summary.en}`,
@@ -67,11 +74,12 @@ const operation = (route: Route, add: (s: z.ZodType, io: 'input' | 'output') => 
     ...parameters(route.query, 'query', add),
     ...(route.method === 'POST' ? [IDEMPOTENCY_KEY] : []),
   ],
-  ...(route.body === undefined
-    ? {}
-    : { requestBody: { required: true, content: { 'application/json': { schema: add(route.body, 'input') } } } }),
+  ...requestBody(route, add),
   responses: {
-    [route.status]: { description: 'OK', content: { 'application/json': { schema: add(route.response, 'input') } } },
+    [route.status]: {
+      description: 'OK',
+      content: { [route.download ?? 'application/json']: { schema: add(route.response, 'input') } },
+    },
     default: {
       description: 'Problem',
       content: { 'application/problem+json': { schema: add(problemSchema, 'input') } },

@@ -9,6 +9,8 @@ export interface RawCall {
   readonly query: Readonly<Record<string, string>>;
   /** The body in wire form, checked against the route's schema already. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** The file that came as the body, on a route that takes one; else empty. */
+  readonly file: Uint8Array;
   /** Id of the command a POST stands for: the same for the same caller, route and Idempotency-Key. */
   readonly commandId: string;
   readonly language: Language;
@@ -29,6 +31,10 @@ interface Described {
   /** One of these is enough; empty: no token is asked for. */
   readonly roles: readonly Role[];
   readonly body?: z.ZodType;
+  /** The body is a file of this type, of this size at most. */
+  readonly upload?: { readonly contentType: 'text/csv'; readonly bytesMax: number };
+  /** The answer is a file of this type; `handle` gives its text. */
+  readonly download?: 'text/csv';
   readonly response: z.ZodType;
   readonly status: number;
 }

@@ -23,6 +23,8 @@ export const worklists = {
   funds: 'FUNDS',
   /** Loans the daily close must look at, by loan id. */
   loans: (fundId: string): string => `${fundId}#LOANS`,
+  /** Payments that the bank has not settled, by payment id. */
+  payments: (fundId: string): string => `${fundId}#PAYMENTS`,
   /** Cases that have not come to their end, by the last day on which they may be decided. */
   cases: (fundId: string): string => `${fundId}#CASES`,
 } as const;

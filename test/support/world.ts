@@ -65,13 +65,15 @@ export interface World {
 
 let commands = 0;
 
-/** A fund office in memory. `ledger` may be another implementation of the port. */
-export const createWorld = (start = '2017-03-01', on?: Ledger): World => {
+/** A fund office in memory, with the book of one fund. `on` may be another implementation of the port. */
+export const createWorld = (start = '2017-03-01', on?: Ledger, fundId = FUND): World => {
   const ledger = createMemoryLedger();
   const clock = standingClock(start);
   const kernel = createKernel({ ledger: on ?? ledger, clock, calendar: chinaCalendar, jitter: () => 0 });
   const execute = async (kind: CommandKind, payload: object, actor: Actor, id: string): Promise<Outcome> => {
-    const [outcome] = await kernel.execute(FUND, [prepare(kind, FUND, id, payload, actor)], { recordRefusals: false });
+    const [outcome] = await kernel.execute(fundId, [prepare(kind, fundId, id, payload, actor)], {
+      recordRefusals: false,
+    });
     if (outcome === undefined) throw new Error('no outcome');
     return outcome;
   };
@@ -93,13 +95,29 @@ export const createWorld = (start = '2017-03-01', on?: Ledger): World => {
       return outcome.status === 'refused' ? outcome.error.code : 'applied';
     },
     read: async (type, id) => {
-      const loaded = await (on ?? ledger).load(FUND, [ref(type, id)]);
+      const loaded = await (on ?? ledger).load(fundId, [ref(type, id)]);
       const found = loaded.entities.get(refKey(ref(type, id)));
       return found?.state as StateOf<typeof type> | undefined;
     },
     entries: () => [...ledger.journal].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => decodeEntry(item)),
   };
 };
+
+/** A document with some of its members changed, at any depth. */
+export const changed = <T extends object>(document: T, changes: object): T => {
+  const before = new Map<string, unknown>(Object.entries(document));
+  const parts = Object.entries(changes).map(([name, value]) => {
+    const part = before.get(name);
+    return [name, isPart(value) && isPart(part) ? changed(part, value) : value];
+  });
+  return { ...document, ...Object.fromEntries(parts) };
+};
+
+const isPart = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The reference charter with some of its rules changed. */
+export const charterWith = (changes: object): typeof charter => changed(charter, changes);
 
 /** Founds the fund under the reference charter, or a changed one. */
 export const found = async (world: World, document: object = charter): Promise<void> => {
@@ -139,6 +157,14 @@ export const bankLine = (
   };
 };
 
+/** A fund office with a fund and money. */
+export const fundedWorld = async (changes: object = {}, amountFen = 1_000_000_000n): Promise<World> => {
+  const world = createWorld();
+  await found(world, charterWith(changes));
+  await fundWith(world, amountFen);
+  return world;
+};
+
 /** Calls and pays in capital. */
 export const fundWith = async (world: World, amountFen: bigint): Promise<void> => {
   const callId = idFrom('CC', ['call', world.entries().length]);
@@ -169,7 +195,19 @@ export const company = (n: number) => ({
   establishedOn: '2016-05-20',
 });
 
+/** An eligible team, the n-th. */
+export const team = (n: number) => ({
+  kind: 'team' as const,
+  id: `TEAM-${String(n).padStart(8, '0')}`,
+  name: `创业团队${'甲乙丙丁戊己庚辛壬癸'[n % 10]}${n}`,
+  establishedOn: '2016-08-01',
+});
+
 const HASH = '0'.repeat(64);
+
+/** Documents of these types. */
+export const documents = (...types: string[]) =>
+  types.map((type) => ({ type, name: `${type}.pdf`, sha256: HASH, bytes: 1024 }));
 
 /** A complete, eligible application. */
 export const application = (n: number, amountFen: bigint, changes: object = {}) => ({
@@ -186,13 +224,14 @@ export const application = (n: number, amountFen: bigint, changes: object = {}) 
     'bad-bank-record': false,
     'pending-suit': false,
   },
-  documents: ['application-form', 'business-licence', 'financial-statement', 'business-plan'].map((type) => ({
-    type,
-    name: `${type}.pdf`,
-    sha256: HASH,
-    bytes: 1024,
-  })),
+  documents: documents('application-form', 'business-licence', 'financial-statement', 'business-plan'),
   ...changes,
+});
+
+/** What an application of a team has in place of a company's. */
+export const ofTeam = (n: number) => ({
+  applicant: team(n),
+  documents: documents('application-form', 'business-plan', 'team-undertaking'),
 });
 
 export const caseIdOf = (n: number | string): string => idFrom('CS', ['case', n]);

@@ -37,6 +37,7 @@ const sortKeys = async (
 export const createWorklists = (client: DynamoDBDocumentClient, stateTable: string): Worklists => ({
   funds: () => sortKeys(client, stateTable, worklists.funds),
   openLoans: (fundId) => sortKeys(client, stateTable, worklists.loans(fundId)),
+  openPayments: (fundId) => sortKeys(client, stateTable, worklists.payments(fundId)),
   expiredCases: async (fundId, date) => {
     const keys = await sortKeys(client, stateTable, worklists.cases(fundId), date);
     return keys.map((key) => key.slice(key.indexOf('#') + 1));

@@ -1,10 +1,14 @@
 import { paymentsPayloads as payloads } from '#shared/contracts/commands/payments.ts';
-import { bouncePayment, doubtPayment, giveBackPayment, settlePayment } from '#shared/domain/lending/payment.ts';
 import { assignReceipt, suspendLine } from '#shared/domain/lending/repayment.ts';
 import { recordStatement } from '#shared/domain/payments/commands.ts';
+import { cancelPayment, instructPayment, releasePayment } from '#shared/domain/payments/orders.ts';
+import { bouncePayment, doubtPayment, giveBackPayment, settlePayment } from '#shared/domain/payments/outcomes.ts';
 import { kind } from './kind.ts';
 
 export const paymentsKinds = {
+  'payment.release': kind(releasePayment, payloads['payment.release']),
+  'payment.instruct': kind(instructPayment, payloads['payment.instruct']),
+  'payment.cancel': kind(cancelPayment, payloads['payment.cancel']),
   'payment.doubt': kind(doubtPayment, payloads['payment.doubt']),
   'payment.settle': kind(settlePayment, payloads['payment.settle']),
   'payment.bounce': kind(bouncePayment, payloads['payment.bounce']),

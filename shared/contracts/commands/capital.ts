@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { callIdText, dateText, fenText, lineText } from '../scalars.ts';
+import { refundProposal } from '../documents.ts';
+import { callIdText, caseIdText, dateText, fenText, lineText } from '../scalars.ts';
 import { bankLine } from './bank-line.ts';
 
 /** Capital called and received. */
@@ -12,4 +13,5 @@ export const capitalPayloads = {
   }),
   'capital.receive': z.strictObject({ callId: callIdText, contributor: z.string().max(16), line: bankLine }),
   'capital.cancel-call': z.strictObject({ callId: callIdText, reason: lineText(200) }),
+  'capital.propose-refund': z.strictObject({ caseId: caseIdText, refund: refundProposal }),
 } as const;

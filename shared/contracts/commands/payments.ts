@@ -1,9 +1,21 @@
 import * as z from 'zod';
-import { dateText, fenText, loanIdText, paymentIdText, receiptIdText, sha256Text } from '../scalars.ts';
+import {
+  dateText,
+  fenText,
+  lineText,
+  loanIdText,
+  payIdText,
+  paymentIdText,
+  receiptIdText,
+  sha256Text,
+} from '../scalars.ts';
 import { bankLine } from './bank-line.ts';
 
 /** What the bank answers, and lines that wait for a person. */
 export const paymentsPayloads = {
+  'payment.release': z.strictObject({ payId: payIdText }),
+  'payment.instruct': z.strictObject({ payId: payIdText }),
+  'payment.cancel': z.strictObject({ payId: payIdText, reason: lineText(200) }),
   'payment.doubt': z.strictObject({ paymentId: paymentIdText, date: dateText }),
   'payment.settle': z.strictObject({ paymentId: paymentIdText, line: bankLine }),
   'payment.bounce': z.strictObject({

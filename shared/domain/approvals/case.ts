@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../calendar.ts';
+import type { RefundProposal } from '../capital/refund.ts';
 import type { Charter } from '../charter/charter.ts';
 import type { Subject } from '../charter/subjects.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
@@ -68,7 +69,8 @@ export type ProposalContent =
   | { readonly subject: 'extension'; readonly extension: ExtensionProposal }
   | { readonly subject: 'novation'; readonly novation: NovationProposal }
   | { readonly subject: 'write-off'; readonly writeOff: WriteOffProposal }
-  | { readonly subject: 'charter'; readonly charter: Charter };
+  | { readonly subject: 'charter'; readonly charter: Charter }
+  | { readonly subject: 'refund'; readonly refund: RefundProposal };
 
 /** The content of one case at its current revision, with the answers of the checks made when it was submitted. */
 export interface ProposalState {

@@ -214,7 +214,7 @@ export const approveCase: CommandSpec<ApprovePayload> = {
       facts: { role, hash: payload.payloadHash },
     };
     if (!complete) return step('approve', payload.caseId, { ...after, status: 'approving' }, entry);
-    const effect = onApproved(state, after, readProposal(state, payload.caseId).content, rules, today);
+    const effect = onApproved(state, payload.caseId, after, readProposal(state, payload.caseId).content, rules, today);
     const done: CaseState = { ...after, status: effect.carriedOut ? 'done' : 'approved' };
     return step('approve', payload.caseId, done, entry, effect);
   },

@@ -1,5 +1,6 @@
 import type { Rules, Snapshot } from '../book/decision.ts';
 import type { BusinessDate } from '../calendar.ts';
+import { approveRefund } from '../capital/refund-case.ts';
 import { adoptCharter } from '../charter/adopt.ts';
 import { extendLoan, novateLoan, writeOffLoan } from '../lending/changes.ts';
 import { holdForLoan, releaseExposure } from '../lending/hold.ts';
@@ -9,6 +10,7 @@ import type { ApprovalEffect, Effect } from './effect.ts';
 /** What the last final approval sets in motion, by subject. */
 export const onApproved = (
   state: Snapshot,
+  caseId: string,
   found: CaseState,
   content: ProposalContent,
   rules: Rules,
@@ -24,7 +26,9 @@ export const onApproved = (
     case 'write-off':
       return { carriedOut: true, ...writeOffLoan(state, content.writeOff) };
     case 'charter':
-      return { carriedOut: true, ...adoptCharter(state, content.charter, found, today) };
+      return { carriedOut: true, ...adoptCharter(state, content.charter, today) };
+    case 'refund':
+      return approveRefund(caseId, content.refund, found.charterVersion, rules);
   }
 };
 

@@ -18,6 +18,10 @@ export interface Links {
   readonly receipt?: string;
   readonly charter?: string;
   readonly payment?: string;
+  readonly pay?: string;
+  readonly refund?: string;
+  readonly bank?: string;
+  readonly job?: string;
   readonly reverses?: string;
 }
 
@@ -30,7 +34,7 @@ export interface Digest {
 
 /** A command to be carried by a queue once the entry is stored (transactional outbox). Payload is in wire form. */
 export interface OutboxCommand {
-  readonly queue: 'fund' | 'payments';
+  readonly queue: 'fund' | 'payments' | 'imports';
   readonly id: string;
   readonly kind: string;
   readonly payload: Readonly<Record<string, unknown>>;

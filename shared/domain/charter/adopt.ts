@@ -1,5 +1,4 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
-import type { CaseState } from '../approvals/case.ts';
 import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
@@ -8,6 +7,7 @@ import type { BusinessDate } from '../calendar.ts';
 import type { CapitalState } from '../capital/capital.ts';
 import { ref } from '../entities.ts';
 import { allocate } from '../money.ts';
+import { REGISTER_BOOK } from '../register/firm.ts';
 import { hashOf } from '../wire.ts';
 import { checkCharter } from './authority.ts';
 import type { Charter } from './charter.ts';
@@ -28,10 +28,12 @@ export const proposeCharter: CommandSpec<ProposeCharterPayload> = {
   decide: (state, { payload, actor, fundId }, rules, today) => {
     requireRole(actor, 'admin');
     const { charter } = payload;
+    ensure(fundId !== REGISTER_BOOK, 'NOT_THE_REGISTER', { register: REGISTER_BOOK });
     ensure(charter.fundId === fundId, 'CHARTER_INVALID', { reason: 'the charter is another fund’s' });
     checkCharter(charter);
     requireNext(state, charter);
     return openCase(
+      state,
       {
         caseId: payload.caseId,
         content: { subject: 'charter', charter },
@@ -60,18 +62,17 @@ const requireNext = (state: Snapshot, charter: Charter): void => {
 };
 
 /**
- * Brings an approved charter into the book and fixes what each contributor has committed. Rules never reach back: an
- * amendment takes effect on the day of its approval at the earliest.
+ * Brings an approved charter into the book and fixes what each contributor has committed. Rules never reach back: only
+ * the first may, an amendment takes effect on the day of its approval at the earliest.
  * @throws CHARTER_VERSION_STALE, CHARTER_INVALID
  */
 export const adoptCharter = (
   state: Snapshot,
   charter: Charter,
-  found: CaseState,
   today: BusinessDate,
 ): Omit<ApprovalEffect, 'carriedOut'> => {
   requireNext(state, charter);
-  ensure(found.charterVersion === 0 || charter.effectiveFrom >= today, 'CHARTER_INVALID', {
+  ensure(state.head.charters.length === 0 || charter.effectiveFrom >= today, 'CHARTER_INVALID', {
     reason: 'an amendment cannot reach back',
   });
   return {
@@ -107,20 +108,21 @@ export const commit = (charter: Charter, before: CapitalState | undefined): Capi
     { reason: 'remainderTo names no contributor' },
   );
   return {
-    contributors: contributors.map((c, i) => {
+    contributors: contributors.map((c) => {
       const calledFen = known.get(c.id)?.calledFen ?? 0n;
-      const committedFen = parts[i] ?? 0n;
+      const committedFen = parts.get(c.id) ?? 0n;
       ensure(calledFen <= committedFen, 'CHARTER_INVALID', {
         reason: `more was called from ${c.id} than it would commit`,
       });
-      return { id: c.id, committedFen, calledFen };
+      return { id: c.id, committedFen, calledFen, refundedFen: known.get(c.id)?.refundedFen ?? 0n };
     }),
   };
 };
 
-/** Splits an amount among the contributors by their weights, exact to the fen. */
-export const splitByShare = (charter: Charter, amountFen: bigint): readonly bigint[] => {
+/** Splits an amount among the contributors by their weights, exact to the fen; contributor to part, in the charter's order. */
+export const splitByShare = (charter: Charter, amountFen: bigint): ReadonlyMap<string, bigint> => {
   const { contributors, remainderTo } = charter.capital;
   const weights = contributors.map((c) => BigInt(c.weight));
-  return allocate(amountFen, weights, { remainderTo: contributors.findIndex((c) => c.id === remainderTo) });
+  const parts = allocate(amountFen, weights, { remainderTo: contributors.findIndex((c) => c.id === remainderTo) });
+  return new Map(contributors.map((c, i) => [c.id, parts[i] ?? 0n]));
 };

@@ -1,6 +1,6 @@
 /** What cases may be about, by kind of fund. Every subject has its own tiers in the charter's authority matrix. */
 export const SUBJECTS_OF = {
-  seed: ['charter', 'loan', 'extension', 'novation', 'write-off'],
+  seed: ['charter', 'refund', 'loan', 'extension', 'novation', 'write-off'],
 } as const;
 
 export type FundKind = keyof typeof SUBJECTS_OF;

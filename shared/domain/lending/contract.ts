@@ -5,9 +5,10 @@ import type { OutboxCommand } from '../book/entry.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
+import { ATTEMPTS_MAX, paymentIdOf } from '../payments/payment.ts';
 import { loanDigest } from './digest.ts';
 import { releaseExposure } from './hold.ts';
-import { type LoanState, loanIdOf, loanMachine, paymentIdOf } from './loan.ts';
+import { type LoanState, loanIdOf, loanMachine } from './loan.ts';
 
 /** @throws LOAN_NOT_FOUND */
 export const readLoan = (state: Snapshot, loanId: string): LoanState => {
@@ -127,9 +128,6 @@ export const reinstructLoan: CommandSpec<ReinstructPayload> = {
     };
   },
 };
-
-/** Two digits of a payment id are for the attempt; nobody needs that many. */
-const ATTEMPTS_MAX = 20;
 
 export interface CancelLoanPayload {
   readonly loanId: string;

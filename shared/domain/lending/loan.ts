@@ -17,7 +17,7 @@ export type LoanStatus =
 /** The life of a loan from its contract on. Before that it is a case. */
 export const loanMachine = machine('loan', {
   instruct: { from: ['contracted'], to: ['instructed'] },
-  doubt: { from: ['instructed'], to: ['unknown'] },
+  doubt: { from: ['instructed', 'unknown'], to: ['unknown'] },
   settle: { from: ['instructed', 'unknown'], to: ['active'] },
   bounce: { from: ['instructed', 'unknown'], to: ['payment-rejected'] },
   giveBack: { from: ['active'], to: ['payment-rejected'] },
@@ -73,15 +73,6 @@ export interface LoanState {
 /** Principal still owed, in fen. */
 export const outstandingFen = (loan: LoanState): bigint =>
   loan.schedule.reduce((sum, i) => sum + i.principalFen - i.paidFen, 0n);
-
-/** The EndToEndId of the loan's payment: derived, so that it can never be another one. */
-export const paymentIdOf = (loanId: string, attempt: number): string => `${loanId}-P${attempt}`;
-
-/** The loan a payment id belongs to, or undefined when it is not one of ours. */
-export const loanIdOfPayment = (paymentId: string): { loanId: string; attempt: number } | undefined => {
-  const match = /^(LN-[0-9A-Z]{12})-P([1-9]\d?)$/.exec(paymentId);
-  return match?.[1] && match[2] ? { loanId: match[1], attempt: Number.parseInt(match[2], 10) } : undefined;
-};
 
 /** The loan a loan case leads to: `CS-…` becomes `LN-…`, so that looking is enough to know whether it is there. */
 export const loanIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'LN-');

@@ -1,17 +1,19 @@
-import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import { ensure } from '#shared/errors/fund-error.ts';
 import { requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
 import type { EntryDraft, OutboxCommand } from '../book/entry.ts';
 import { dayOneDifference, loanDisbursed } from '../book/templates.ts';
 import { type Line, reverseLines } from '../book/voucher.ts';
-import { addDays, type BusinessDate, maxDate } from '../calendar.ts';
+import type { BusinessDate } from '../calendar.ts';
 import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
-import { type BankLine, receiptIdOf, suspend } from '../payments/suspense.ts';
+import { openDate } from '../payments/dates.ts';
+import { paymentIdOf } from '../payments/payment.ts';
+import type { BankLine } from '../payments/suspense.ts';
 import { readLoan } from './contract.ts';
 import { loanDigest } from './digest.ts';
-import { type LoanState, loanIdOfPayment, loanMachine, outstandingFen, paymentIdOf } from './loan.ts';
+import { type LoanState, loanMachine, outstandingFen } from './loan.ts';
 import { dayOneDifferenceFen } from './measurement.ts';
 import { buildSchedule } from './schedule.ts';
 
@@ -20,10 +22,6 @@ export const dimsOf = (loanId: string, loan: Pick<LoanState, 'enterpriseId'>) =>
   enterprise: loan.enterpriseId,
   instrument: loanId,
 });
-
-/** The first business date that is still open, not before the day something happened at the bank. */
-export const openDate = (state: Snapshot, happenedOn: BusinessDate): BusinessDate =>
-  state.head.closedThrough === undefined ? happenedOn : maxDate(happenedOn, addDays(state.head.closedThrough, 1));
 
 const links = (loanId: string, loan: LoanState): EntryDraft['links'] => ({
   loan: loanId,
@@ -79,94 +77,41 @@ const paymentCommand = (
   suffix = '',
 ): OutboxCommand => {
   const paymentId = paymentIdOf(loanId, loan.payment.attempt);
-  return { queue: 'payments', id: `${kind}:${paymentId}${suffix}`, kind, payload: { loanId, paymentId } };
+  return { queue: 'payments', id: `${kind}:${paymentId}${suffix}`, kind, payload: { paymentId } };
 };
 
-export interface PaymentPayload {
-  readonly paymentId: string;
-}
-
-interface Payment {
-  readonly loanId: string;
-  readonly loan: LoanState;
-  /** Whether it is the loan's last attempt. */
-  readonly current: boolean;
-}
-
-const lookUpPayment = (state: Snapshot, paymentId: string): Payment | undefined => {
-  const found = loanIdOfPayment(paymentId);
-  const loan = found === undefined ? undefined : state.read('loan', found.loanId);
-  if (found === undefined || loan === undefined) return undefined;
-  return { loanId: found.loanId, loan, current: found.attempt === loan.payment.attempt };
+/** No answer came in time: the outcome is unknown, the bank is asked, nothing is sent again. @throws STATE_INVALID */
+export const doubtLoan = (state: Snapshot, loanId: string, date: BusinessDate, today: BusinessDate): Decision => {
+  const loan = readLoan(state, loanId);
+  requireEdge(loanMachine, 'doubt', loan.status);
+  const after: LoanState = { ...loan, status: 'unknown' };
+  return {
+    entries: [
+      {
+        type: 'payment.unknown',
+        businessDate: today,
+        summary: '银行未答复，结果不明，已查询',
+        links: links(loanId, loan),
+        digests: [loanDigest(loanId, after)],
+        outbox: [paymentCommand('payment.enquire', loanId, after, `:${date}`)],
+      },
+    ],
+    changes: [{ type: 'loan', id: loanId, state: after, priorStatuses: loanMachine.edges.doubt.from }],
+  };
 };
 
-/** @throws PAYMENT_NOT_FOUND */
-const findPayment = (state: Snapshot, paymentId: string): Payment => {
-  const found = lookUpPayment(state, paymentId);
-  if (found === undefined) throw new FundError('PAYMENT_NOT_FOUND', { paymentId });
-  return found;
-};
-
-const primaryOfPayment = ({ paymentId }: PaymentPayload) =>
-  ref('loan', loanIdOfPayment(paymentId)?.loanId ?? paymentId);
-
-export interface DoubtPayload extends PaymentPayload {
-  /** The day of the enquiry; one enquiry a day. */
-  readonly date: BusinessDate;
-}
-
-/**
- * No answer came in time: the outcome is unknown, which is a state. The bank is asked; nothing is sent again.
- * @throws ROLE_REQUIRED, PAYMENT_NOT_FOUND, STATE_INVALID
- */
-export const doubtPayment: CommandSpec<DoubtPayload> = {
-  kind: 'payment.doubt',
-  primary: primaryOfPayment,
-  decide: (state, { payload, actor }, _rules, today) => {
-    requireSystem(actor);
-    const { loanId, loan } = findPayment(state, payload.paymentId);
-    if (loan.status !== 'unknown') requireEdge(loanMachine, 'doubt', loan.status);
-    const after: LoanState = { ...loan, status: 'unknown' };
-    return {
-      entries: [
-        {
-          type: 'payment.unknown',
-          businessDate: today,
-          summary: '银行未答复，结果不明，已查询',
-          links: links(loanId, loan),
-          digests: [loanDigest(loanId, after)],
-          outbox: [paymentCommand('payment.enquire', loanId, after, `:${payload.date}`)],
-        },
-      ],
-      changes: [{ type: 'loan', id: loanId, state: after }],
-    };
-  },
-};
-
-export interface SettlePayload extends PaymentPayload {
-  readonly line: BankLine;
-}
-
-/**
- * The bank's statement shows that the money left. Settles the payment the line belongs to; a line that fits no payment
- * awaited (paid twice, another amount, after a refusal) goes to the repair queue, because the money is gone all the same.
- * @throws ROLE_REQUIRED
- */
-export const settlePayment: CommandSpec<SettlePayload> = {
-  kind: 'payment.settle',
-  primary: primaryOfPayment,
-  otherwise: (p) => ref('receipt', receiptIdOf(p.line.reference)),
-  decide: (state, { payload, actor }, rules) => {
-    requireSystem(actor);
-    const { line } = payload;
-    const found = lookUpPayment(state, payload.paymentId);
-    if (found === undefined) return suspend(state, line, openDate(state, line.bookedOn));
-    const { loanId, loan, current } = found;
-    const expected = loanMachine.edges.settle.from.some((s) => s === loan.status);
-    if (!expected || !current || line.amountFen !== loan.principalFen)
-      return suspend(state, line, openDate(state, line.bookedOn), links(loanId, loan));
-    return settle(state, loanId, loan, line, rules);
-  },
+/** The statement shows that the loan's money left; undefined when the line fits no payment awaited. */
+export const settleLoan = (
+  state: Snapshot,
+  loanId: string,
+  attempt: number,
+  line: BankLine,
+  rules: Rules,
+): Decision | undefined => {
+  const loan = state.read('loan', loanId);
+  if (loan === undefined || loan.payment.attempt !== attempt || loan.principalFen !== line.amountFen) return undefined;
+  if (!loanMachine.edges.settle.from.some((s) => s === loan.status)) return undefined;
+  return settle(state, loanId, loan, line, rules);
 };
 
 const settle = (state: Snapshot, loanId: string, loan: LoanState, line: BankLine, rules: Rules): Decision => {
@@ -198,68 +143,60 @@ const settle = (state: Snapshot, loanId: string, loan: LoanState, line: BankLine
   };
 };
 
-export interface BouncePayload extends PaymentPayload {
-  readonly reasonCode: string;
-  readonly reasonText: string;
-}
-
 /**
- * The bank refuses the payment: the voucher is taken back in red, the money is held again.
- * @throws ROLE_REQUIRED, PAYMENT_NOT_FOUND, STATE_INVALID, PAYMENT_SUPERSEDED
+ * The bank refuses the loan's payment: the voucher is taken back in red, the money is held again.
+ * @throws STATE_INVALID, PAYMENT_SUPERSEDED
  */
-export const bouncePayment: CommandSpec<BouncePayload> = {
-  kind: 'payment.bounce',
-  primary: primaryOfPayment,
-  decide: (state, { payload, actor }, _rules, today) => {
-    requireSystem(actor);
-    const { loanId, loan, current } = findPayment(state, payload.paymentId);
-    ensure(current, 'PAYMENT_SUPERSEDED', { paymentId: payload.paymentId });
-    requireEdge(loanMachine, 'bounce', loan.status);
-    return takeBack(loanId, loan, 'bounce', today, {
-      type: 'payment.rejected',
-      summary: `银行退回：${payload.reasonText}`,
-      facts: { reasonCode: payload.reasonCode },
-      lines: reverseLines(loanDisbursed(loan.principalFen, dimsOf(loanId, loan))),
-      head: { inTransitFen: -loan.principalFen, heldFen: loan.principalFen },
-    });
-  },
+export const bounceLoan = (
+  state: Snapshot,
+  loanId: string,
+  attempt: number,
+  reason: { readonly code: string; readonly text: string },
+  today: BusinessDate,
+): Decision => {
+  const loan = readLoan(state, loanId);
+  ensure(loan.payment.attempt === attempt, 'PAYMENT_SUPERSEDED', { paymentId: paymentIdOf(loanId, attempt) });
+  requireEdge(loanMachine, 'bounce', loan.status);
+  return takeBack(loanId, loan, 'bounce', today, {
+    type: 'payment.rejected',
+    summary: `银行退回：${reason.text}`,
+    facts: { reasonCode: reason.code },
+    lines: reverseLines(loanDisbursed(loan.principalFen, dimsOf(loanId, loan))),
+    head: { inTransitFen: -loan.principalFen, heldFen: loan.principalFen },
+  });
 };
 
-/**
- * Money that had left comes back (退汇). While nothing has happened to the loan since, it is as if the bank had refused;
- * afterwards, or with another amount, a person must look.
- * @throws ROLE_REQUIRED
- */
-export const giveBackPayment: CommandSpec<SettlePayload> = {
-  kind: 'payment.give-back',
-  primary: primaryOfPayment,
-  otherwise: (p) => ref('receipt', receiptIdOf(p.line.reference)),
-  decide: (state, { payload, actor }) => {
-    requireSystem(actor);
-    const { line } = payload;
-    const found = lookUpPayment(state, payload.paymentId);
-    if (found === undefined) return suspend(state, line, openDate(state, line.bookedOn));
-    const { loanId, loan, current } = found;
-    const untouched =
-      current &&
-      loan.status === 'active' &&
-      loan.provisionFen === 0n &&
-      outstandingFen(loan) === line.amountFen &&
-      loan.overdueFen === 0n;
-    if (!untouched || line.amountFen !== loan.principalFen)
-      return suspend(state, line, openDate(state, line.bookedOn), links(loanId, loan));
-    const dims = dimsOf(loanId, loan);
-    return takeBack(loanId, loan, 'giveBack', openDate(state, line.bookedOn), {
-      type: 'payment.returned',
-      summary: '退汇',
-      facts: { bankReference: line.reference },
-      lines: reverseLines([
-        ...loanDisbursed(loan.principalFen, dims),
-        ...(loan.discountFen === 0n ? [] : dayOneDifference(loan.discountFen, dims)),
-      ]),
-      head: { bankFen: loan.principalFen, heldFen: loan.principalFen },
-    });
-  },
+/** Whether a loan is as it was when its money arrived. */
+const isUntouched = (loan: LoanState): boolean =>
+  loan.status === 'active' &&
+  outstandingFen(loan) === loan.principalFen &&
+  loan.overdueFen === 0n &&
+  loan.provisionFen === 0n &&
+  loan.penaltyUnits === 0n &&
+  loan.extensions === 0 &&
+  loan.formerBorrower === undefined;
+
+/** A loan's money comes back (退汇); undefined when a person must look. */
+export const giveBackLoan = (
+  state: Snapshot,
+  loanId: string,
+  attempt: number,
+  line: BankLine,
+): Decision | undefined => {
+  const loan = state.read('loan', loanId);
+  if (loan === undefined || !isUntouched(loan)) return undefined;
+  if (loan.payment.attempt !== attempt || line.amountFen !== loan.principalFen) return undefined;
+  const dims = dimsOf(loanId, loan);
+  return takeBack(loanId, loan, 'giveBack', openDate(state, line.bookedOn), {
+    type: 'payment.returned',
+    summary: '退汇',
+    facts: { bankReference: line.reference },
+    lines: reverseLines([
+      ...loanDisbursed(loan.principalFen, dims),
+      ...(loan.discountFen === 0n ? [] : dayOneDifference(loan.discountFen, dims)),
+    ]),
+    head: { bankFen: loan.principalFen, heldFen: loan.principalFen },
+  });
 };
 
 const takeBack = (

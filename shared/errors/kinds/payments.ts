@@ -8,8 +8,15 @@ export const paymentsErrors = {
     zh: '超过认缴金额',
     en: 'More would be called than was committed',
   },
+  CALL_EXISTS: { status: 409, retryable: false, zh: '出资通知编号已占用', en: 'The number of the call is taken' },
   CALL_NOT_FOUND: { status: 404, retryable: false, zh: '出资通知不存在', en: 'There is no such capital call' },
   CALL_PARTLY_PAID: { status: 409, retryable: false, zh: '出资通知已有到款', en: 'Money has come for the call' },
+  PAYEES_INCOMPLETE: {
+    status: 422,
+    retryable: false,
+    zh: '收款账户与出资人不一致',
+    en: 'There must be one account for each contributor',
+  },
   PAYMENT_NOT_FOUND: { status: 404, retryable: false, zh: '付款指令不存在', en: 'There is no such payment' },
   PAYMENT_SUPERSEDED: {
     status: 409,

@@ -84,12 +84,15 @@ export const decodeEntity = (item: Item): StoredEntity => {
 };
 
 const OPEN_LOANS = new Set(['contracted', 'instructed', 'unknown', 'active', 'payment-rejected']);
+const AWAITED_PAYMENTS = new Set(['released', 'instructed', 'unknown']);
 const ENDED_CASES = new Set(['rejected', 'withdrawn', 'lapsed', 'done']);
 
 /** The worklist an entity is in. Its keys stay the same while it is in it, so that ordinary changes cost the index nothing. */
 const worklistOf = (fundId: string, entity: StoredEntity): { wl?: string; wlSort?: string } => {
   if (entity.type === 'loan' && OPEN_LOANS.has(entity.state.status))
     return { wl: worklists.loans(fundId), wlSort: entity.id };
+  if (entity.type === 'payment' && AWAITED_PAYMENTS.has(entity.state.status))
+    return { wl: worklists.payments(fundId), wlSort: entity.id };
   if (entity.type === 'case' && !ENDED_CASES.has(entity.state.status))
     return { wl: worklists.cases(fundId), wlSort: `${entity.state.expiresOn}#${entity.id}` };
   return {};

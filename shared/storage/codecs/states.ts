@@ -4,8 +4,10 @@ import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
 import { facts } from './scalars.ts';
 import { approvalsStates } from './states/approvals.ts';
 import { capitalStates } from './states/capital.ts';
+import { importsStates } from './states/imports.ts';
 import { lendingStates } from './states/lending.ts';
 import { paymentsStates } from './states/payments.ts';
+import { registerStates } from './states/register.ts';
 
 /** The schema of every entity's state. A read that does not fit is a fault of ours and stops before it does harm. */
 export const stateSchemas = {
@@ -13,6 +15,8 @@ export const stateSchemas = {
   ...capitalStates,
   ...lendingStates,
   ...paymentsStates,
+  ...importsStates,
+  ...registerStates,
   refusal: z.strictObject({ code: z.enum(Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]]), details: facts }),
   applied: z.strictObject({ applied: z.array(z.string()) }),
 } satisfies { readonly [T in keyof EntityStates]: z.ZodType<EntityStates[T]> };

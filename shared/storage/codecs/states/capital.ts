@@ -3,7 +3,7 @@ import { date, fen } from '../scalars.ts';
 
 export const capitalStates = {
   capital: z.strictObject({
-    contributors: z.array(z.strictObject({ id: z.string(), committedFen: fen, calledFen: fen })),
+    contributors: z.array(z.strictObject({ id: z.string(), committedFen: fen, calledFen: fen, refundedFen: fen })),
   }),
   call: z.strictObject({
     status: z.enum(['open', 'paid', 'cancelled']),
@@ -11,5 +11,19 @@ export const capitalStates = {
     dueOn: date,
     documentNumber: z.string(),
     parts: z.array(z.strictObject({ contributor: z.string(), amountFen: fen, paidFen: fen })),
+  }),
+  refund: z.strictObject({
+    status: z.enum(['approved', 'done']),
+    caseId: z.string(),
+    basis: z.enum(['run-off', 'reduction']),
+    documentNumber: z.string(),
+    parts: z.array(
+      z.strictObject({
+        contributor: z.string(),
+        amountFen: fen,
+        payId: z.string(),
+        outcome: z.enum(['open', 'paid', 'cancelled']),
+      }),
+    ),
   }),
 } as const;

@@ -1,0 +1,11 @@
+import { firmsImport } from './firms.ts';
+import type { ImportKind } from './kind.ts';
+
+/** Every kind of file that may be handed in. */
+export const importKinds = {
+  firms: firmsImport,
+} as const satisfies Readonly<Record<string, ImportKind>>;
+
+export type ImportKindName = keyof typeof importKinds;
+
+export const isImportKind = (name: string): name is ImportKindName => Object.hasOwn(importKinds, name);

@@ -1,0 +1,178 @@
+import type { Actor } from '#shared/domain/book/entry.ts';
+import { ref, refKey } from '#shared/domain/entities.ts';
+import type { JobState } from '#shared/domain/imports/job.ts';
+import { hashOf } from '#shared/domain/wire.ts';
+import { FundError, isFundError } from '#shared/errors/fund-error.ts';
+import { BATCH_COMMANDS_MAX, type Kernel, type Outcome, type Prepared } from '../execute.ts';
+import type { Ledger } from '../ports.ts';
+import { prepare, SYSTEM } from '../prepare.ts';
+import type { ImportKind } from './kind.ts';
+import { importKinds, isImportKind } from './kinds.ts';
+import { errorsFile, partKey, type RowResult, readPart, STEP_ROWS_MAX } from './results.ts';
+
+/** The files of imports. */
+export interface ImportFiles {
+  readonly get: (key: string) => Promise<Uint8Array>;
+  readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
+  /** Reads rows by the names of the header. @throws IMPORT_FILE_INVALID */
+  readonly parse: (bytes: Uint8Array, columns: readonly string[]) => readonly Readonly<Record<string, string>>[];
+  readonly write: (columns: readonly string[], rows: readonly Readonly<Record<string, string>>[]) => string;
+}
+
+interface Deps {
+  readonly ledger: Ledger;
+  readonly kernel: Kernel;
+  readonly files: ImportFiles;
+}
+
+/**
+ * Deals with the next rows of an import. Does nothing when the job stands elsewhere: a step delivered twice, or late, finds
+ * its rows done. Every row's commands have ids made of owner and content, so whatever a step had done before it was cut
+ * off is found done, in this file or in another that has the same row.
+ * @throws BOOK_BUSY, and whatever the store throws; the message then comes again
+ */
+export const importStep = async (deps: Deps, fundId: string, jobId: string, fromRow: number): Promise<void> => {
+  const job = await readJob(deps.ledger, fundId, jobId);
+  if (job === undefined || job.status !== 'open' || job.nextRow !== fromRow) return;
+  const kind = isImportKind(job.kind) ? importKinds[job.kind] : undefined;
+  try {
+    if (kind === undefined) throw new FundError('IMPORT_FILE_INVALID', { reason: `no kind ${job.kind}` });
+    const rows = deps.files.parse(await deps.files.get(job.fileKey), kind.columns);
+    await takeStep(deps, fundId, jobId, job, kind, rows);
+  } catch (error) {
+    if (!isFundError(error) || error.code !== 'IMPORT_FILE_INVALID') throw error;
+    const payload = { jobId, reason: JSON.stringify(error.details).slice(0, 300) };
+    await system(deps.kernel, fundId, prepare('import.fail', fundId, `import-fail:${jobId}`, payload, SYSTEM));
+  }
+};
+
+const readJob = async (ledger: Ledger, fundId: string, jobId: string): Promise<JobState | undefined> => {
+  const { entities } = await ledger.load(fundId, [ref('job', jobId)]);
+  const found = entities.get(refKey(ref('job', jobId)));
+  return found?.type === 'job' ? found.state : undefined;
+};
+
+const takeStep = async (
+  deps: Deps,
+  fundId: string,
+  jobId: string,
+  job: JobState,
+  kind: ImportKind,
+  rows: readonly Readonly<Record<string, string>>[],
+): Promise<void> => {
+  const fromRow = job.nextRow;
+  const toRow = Math.min(rows.length, fromRow + STEP_ROWS_MAX);
+  const results = await runRows(deps.kernel, fundId, job.owner, kind, rows.slice(fromRow, toRow), fromRow);
+  await deps.files.put(partKey(job, fromRow), Buffer.from(JSON.stringify(results)));
+  if (toRow === rows.length) await writeErrors(deps.files, job, kind, rows);
+  const count = (status: RowResult['status']): number => results.filter((r) => r.status === status).length;
+  const payload = {
+    jobId,
+    fromRow,
+    toRow,
+    rows: rows.length,
+    applied: count('applied'),
+    replayed: count('replayed'),
+    refused: count('refused'),
+  };
+  await system(
+    deps.kernel,
+    fundId,
+    prepare('import.advance', fundId, `import-advance:${jobId}:${fromRow}`, payload, SYSTEM),
+  );
+};
+
+const system = async (kernel: Kernel, fundId: string, command: Prepared): Promise<void> => {
+  await kernel.execute(fundId, [command], { recordRefusals: true });
+};
+
+/** Runs rows in batches that fit one transaction; a row is one or more commands. */
+const runRows = async (
+  kernel: Kernel,
+  fundId: string,
+  owner: Actor,
+  kind: ImportKind,
+  rows: readonly Readonly<Record<string, string>>[],
+  firstRow: number,
+): Promise<readonly RowResult[]> => {
+  const prepared = rows.map((row, i) => prepareRow(fundId, owner, kind, row, firstRow + i));
+  const results: RowResult[] = [];
+  let batch: PreparedRow[] = [];
+  const flush = async (): Promise<void> => {
+    const outcomes = await kernel.execute(
+      fundId,
+      batch.flatMap((r) => r.commands),
+      { recordRefusals: false },
+    );
+    let at = 0;
+    for (const { row, commands, refusal } of batch) {
+      results.push(resultOf(row, outcomes.slice(at, at + commands.length), refusal));
+      at += commands.length;
+    }
+    batch = [];
+  };
+  for (const row of prepared) {
+    const size = batch.reduce((sum, r) => sum + r.commands.length, 0);
+    if (size + row.commands.length > BATCH_COMMANDS_MAX) await flush();
+    batch.push(row);
+  }
+  await flush();
+  return results;
+};
+
+interface PreparedRow {
+  /** Number of the row in the file, 1 for the first after the header. */
+  readonly row: number;
+  readonly commands: readonly Prepared[];
+  readonly refusal?: FundError;
+}
+
+const prepareRow = (
+  fundId: string,
+  owner: Actor,
+  kind: ImportKind,
+  row: Readonly<Record<string, string>>,
+  index: number,
+): PreparedRow => {
+  try {
+    const commands = kind.commands(row, owner).map((c) => {
+      const id = `row:${hashOf([owner.id, c.kind, c.payload]).slice(0, 32)}`;
+      return prepare(c.kind, fundId, id, c.payload, owner);
+    });
+    return { row: index + 1, commands };
+  } catch (error) {
+    if (isFundError(error)) return { row: index + 1, commands: [], refusal: error };
+    const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 300) : 'unreadable';
+    return { row: index + 1, commands: [], refusal: new FundError('IMPORT_ROW_INVALID', { reason }) };
+  }
+};
+
+const resultOf = (row: number, outcomes: readonly Outcome[], refusal: FundError | undefined): RowResult => {
+  const refused = outcomes.find((o) => o.status === 'refused');
+  const error = refusal ?? (refused?.status === 'refused' ? refused.error : undefined);
+  if (error !== undefined) return { row, status: 'refused', code: error.code, details: error.details };
+  const applied = outcomes.filter((o) => o.status === 'applied');
+  const last = applied.at(-1);
+  return {
+    row,
+    status: applied.every((o) => o.replayed) ? 'replayed' : 'applied',
+    ...(last === undefined ? {} : { id: last.primary.id, seq: last.seq }),
+  };
+};
+
+/** Where the file of refused rows is found once an import is done. */
+export const errorsKey = (job: JobState): string => `${job.fileKey}.errors.csv`;
+
+/** Puts all refused rows, with the reasons, into one file the owner can correct and hand in again. */
+const writeErrors = async (
+  files: ImportFiles,
+  job: JobState,
+  kind: ImportKind,
+  rows: readonly Readonly<Record<string, string>>[],
+): Promise<void> => {
+  const results: RowResult[] = [];
+  for (let from = 0; from < rows.length || from === 0; from += STEP_ROWS_MAX)
+    results.push(...(await readPart(files, job, from)));
+  const { columns, lines } = errorsFile(Object.keys(rows[0] ?? {}), rows, results);
+  await files.put(errorsKey(job), Buffer.from(files.write(columns.length === 0 ? kind.columns : columns, lines)));
+};

@@ -1,0 +1,111 @@
+import { ensure } from '#shared/errors/fund-error.ts';
+import type { ApprovalEffect } from '../approvals/effect.ts';
+import { requireRole } from '../approvals/guards.ts';
+import { openCase } from '../approvals/submit.ts';
+import type { CommandSpec, Rules } from '../book/decision.ts';
+import { debit } from '../book/voucher.ts';
+import { splitByShare } from '../charter/adopt.ts';
+import type { Charter } from '../charter/charter.ts';
+import { ref } from '../entities.ts';
+import { formatYuan, positiveFen } from '../money.ts';
+import { newPayment } from '../payments/payment.ts';
+import { idFrom } from '../payments/suspense.ts';
+import { hashOf } from '../wire.ts';
+import type { RefundProposal, RefundState } from './refund.ts';
+import { refundDigest } from './refund-payment.ts';
+
+export interface ProposeRefundPayload {
+  readonly caseId: string;
+  readonly refund: RefundProposal;
+}
+
+/**
+ * Proposes to give money back to the contributors. Whether there is enough is seen when it is approved and held.
+ * @throws ROLE_REQUIRED, CASE_EXISTS, AMOUNT_INVALID, PAYEES_INCOMPLETE
+ */
+export const proposeRefund: CommandSpec<ProposeRefundPayload> = {
+  kind: 'capital.propose-refund',
+  primary: (p) => ref('case', p.caseId),
+  decide: (state, { payload, actor }, rules, today) => {
+    requireRole(actor, 'director', 'officer');
+    const { caseId, refund } = payload;
+    positiveFen(refund.amountFen);
+    requirePayees(refund, rules.inForce());
+    const content = { subject: 'refund', refund } as const;
+    return openCase(
+      state,
+      {
+        caseId,
+        content,
+        payloadHash: hashOf(content),
+        amountFen: refund.amountFen,
+        checks: [],
+        links: { refund: refundIdOf(caseId) },
+        summary: `退还出资 ${refund.documentNumber} ${formatYuan(refund.amountFen)}元`,
+      },
+      actor,
+      rules,
+      today,
+    );
+  },
+};
+
+/** Every contributor has exactly one account. */
+const requirePayees = ({ payees }: RefundProposal, charter: Charter): void => {
+  const wanted = charter.capital.contributors.map((c) => c.id).sort();
+  const given = payees.map((p) => p.contributor).sort();
+  ensure(wanted.join(' ') === given.join(' '), 'PAYEES_INCOMPLETE', {
+    wanted: wanted.join(' '),
+    given: given.join(' '),
+  });
+};
+
+/** The refund a case leads to. */
+export const refundIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'RF-');
+
+/**
+ * The last approval makes a payment to each contributor, by share and exact to the fen, and holds the whole amount.
+ * FUNDS_INSUFFICIENT follows from the head.
+ */
+export const approveRefund = (
+  caseId: string,
+  refund: RefundProposal,
+  charterVersion: number,
+  rules: Rules,
+): ApprovalEffect => {
+  const charter = rules.version(charterVersion);
+  const shares = splitByShare(charter, refund.amountFen);
+  const id = refundIdOf(caseId);
+  const parts = charter.capital.contributors.flatMap((c) => {
+    const account = refund.payees.find((p) => p.contributor === c.id)?.account;
+    const amountFen = shares.get(c.id) ?? 0n;
+    return account === undefined || amountFen === 0n ? [] : [{ contributor: c.id, amountFen, account }];
+  });
+  const payments = parts.map(({ contributor, amountFen, account }) => {
+    const payId = idFrom('PY', [caseId, contributor]);
+    const payment = newPayment(payId, {
+      caseId,
+      purpose: { type: 'refund', id },
+      amountFen,
+      payee: account,
+      remittance: `退还出资 ${refund.documentNumber}`,
+      summary: `退还出资 ${contributor}`,
+      debits: [debit(charter.accounting.equityAccount, amountFen, { contributor })],
+      charterVersion,
+    });
+    return { payId, contributor, amountFen, payment };
+  });
+  const state: RefundState = {
+    status: 'approved',
+    caseId,
+    basis: refund.basis,
+    documentNumber: refund.documentNumber,
+    parts: payments.map(({ payId, contributor, amountFen }) => ({ payId, contributor, amountFen, outcome: 'open' })),
+  };
+  return {
+    carriedOut: true,
+    changes: [{ type: 'refund', id, state }, ...payments.map((p) => p.payment.change)],
+    head: { heldFen: refund.amountFen },
+    entry: { links: { refund: id }, digests: [refundDigest(id, state), ...payments.map((p) => p.payment.digest)] },
+  };
+};

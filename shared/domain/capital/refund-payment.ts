@@ -1,0 +1,69 @@
+import { FundError } from '#shared/errors/fund-error.ts';
+import type { EntityChange, Snapshot } from '../book/decision.ts';
+import type { Digest } from '../book/entry.ts';
+import type { PaymentState } from '../payments/payment.ts';
+import type { Consequence, Purpose } from '../payments/purpose.ts';
+import { type RefundState, refundMachine } from './refund.ts';
+
+const readRefund = (state: Snapshot, id: string): RefundState => {
+  const found = state.read('refund', id);
+  if (found === undefined) throw new FundError('CASE_NOT_FOUND', { refund: id });
+  return found;
+};
+
+/** What lists show of a refund. */
+export const refundDigest = (id: string, refund: RefundState): Digest => ({
+  type: 'refund',
+  id,
+  fields: {
+    status: refund.status,
+    basis: refund.basis,
+    document: refund.documentNumber,
+    amountFen: String(refund.parts.reduce((sum, p) => sum + p.amountFen, 0n)),
+    paidFen: String(refund.parts.reduce((sum, p) => sum + (p.outcome === 'paid' ? p.amountFen : 0n), 0n)),
+  },
+});
+
+type Outcome = RefundState['parts'][number]['outcome'];
+
+/** Notes what became of one contributor's payment. */
+const note = (
+  state: Snapshot,
+  payId: string,
+  { purpose }: PaymentState,
+  outcome: Outcome,
+  edge: keyof typeof refundMachine.edges,
+): Consequence => {
+  const before = readRefund(state, purpose.id);
+  const parts = before.parts.map((p) => (p.payId === payId ? { ...p, outcome } : p));
+  const after: RefundState = {
+    ...before,
+    parts,
+    status: parts.every((p) => p.outcome !== 'open') ? 'done' : 'approved',
+  };
+  return {
+    changes: [
+      { type: 'refund', id: purpose.id, state: after, priorStatuses: refundMachine.edges[edge].from },
+      ...refundedBy(state, before, payId, outcome),
+    ],
+    digests: [refundDigest(purpose.id, after)],
+  };
+};
+
+/** Keeps count of what each contributor has got back. */
+const refundedBy = (state: Snapshot, before: RefundState, payId: string, outcome: Outcome): readonly EntityChange[] => {
+  const part = before.parts.find((p) => p.payId === payId);
+  const moved = (outcome === 'paid' ? 1n : 0n) - (part?.outcome === 'paid' ? 1n : 0n);
+  if (part === undefined || moved === 0n) return [];
+  const contributors = (state.read('capital', 'all')?.contributors ?? []).map((c) =>
+    c.id === part.contributor ? { ...c, refundedFen: c.refundedFen + moved * part.amountFen } : c,
+  );
+  return [{ type: 'capital', id: 'all', state: { contributors } }];
+};
+
+/** What becomes of a refund when one of its payments ends. */
+export const refundPurpose: Purpose = {
+  settled: (state, payId, payment) => note(state, payId, payment, 'paid', 'pay'),
+  rejected: (state, payId, payment) => note(state, payId, payment, 'open', 'giveBack'),
+  cancelled: (state, payId, payment) => note(state, payId, payment, 'cancelled', 'cancel'),
+};

@@ -1,0 +1,7 @@
+import { refundPurpose } from '../capital/refund-payment.ts';
+import type { Purposes } from './purpose.ts';
+
+/** What becomes of each thing money is paid for. */
+export const purposes: Purposes = {
+  refund: refundPurpose,
+};
