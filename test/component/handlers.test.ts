@@ -10,7 +10,7 @@ import { createBankFiles } from '#shared/adapters/s3/bank-files.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
-import { type Envelope, envelope, type PaymentMessage } from '#shared/contracts/commands.ts';
+import { type Envelope, envelope, type ImportMessage, type PaymentMessage } from '#shared/contracts/commands.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
@@ -129,6 +129,7 @@ describe('the outbox relay', () => {
     const queues = {
       fund: createCommandQueue<Envelope>(client, 'fund'),
       payments: createCommandQueue<PaymentMessage>(client, 'payments'),
+      imports: createCommandQueue<ImportMessage>(client, 'imports'),
     };
     return createJournalHandler((entries) => relay(entries, queues));
   };

@@ -9,7 +9,13 @@ import { accountsOf } from '#shared/application/accounts.ts';
 import { sendPayments } from '#shared/application/pay.ts';
 import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
-import { type Envelope, envelope, type PaymentMessage, paymentMessage } from '#shared/contracts/commands.ts';
+import {
+  type Envelope,
+  envelope,
+  type ImportMessage,
+  type PaymentMessage,
+  paymentMessage,
+} from '#shared/contracts/commands.ts';
 import { createFifoHandler, type QueueHandler } from '#shared/runtime/fifo.ts';
 import { objectCreated } from '#shared/runtime/object-created.ts';
 import { decodeEntry } from '#shared/storage/codecs/items.ts';
@@ -58,6 +64,7 @@ describe('the way of a yuan on the local engines', () => {
     const queues = {
       fund: createCommandQueue<Envelope>(engine.sqs, urls.fund),
       payments: createCommandQueue<PaymentMessage>(engine.sqs, urls.payments),
+      imports: createCommandQueue<ImportMessage>(engine.sqs, await engine.createQueue(`imports-${offices}`)),
     };
     const bucket = await engine.createBucket(`bank-${offices}`);
     const files = createBankFiles(engine.s3, bucket);
