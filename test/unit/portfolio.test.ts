@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { charterOf, readPortfolio } from '#infra/local/portfolio/portfolio.ts';
 import { charterDocument } from '#shared/contracts/documents.ts';
@@ -46,10 +45,5 @@ describe('the reference portfolio', () => {
       [1, parseDate('2017-01-01')],
       [2, parseDate('2019-01-01')],
     ]);
-  });
-
-  test('keeps amounts out of the code: what the article says is in one file', () => {
-    const text = readFileSync(new URL('../../infra/local/portfolio/article.json', import.meta.url), 'utf8');
-    expect(JSON.parse(text)).toMatchObject({ source: '../seed/article.txt', asOf: '2019-07-31' });
   });
 });
