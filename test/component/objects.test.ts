@@ -6,7 +6,8 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type QueueEngine, startQueueEngine } from '#infra/local/engines/queue-engine.ts';
+import type { Engine } from '#infra/local/engines/dynamodb-engine.ts';
+import { startQueueEngine } from '#infra/local/engines/queue-engine.ts';
 import { createBucket } from '#shared/adapters/s3/bucket.ts';
 import { createObjects } from '#shared/adapters/s3/objects.ts';
 
@@ -16,7 +17,7 @@ const credentials = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'a secret', ses
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const directory = mkdtempSync(join(tmpdir(), 'jinqu-objects-'));
-let engine: QueueEngine;
+let engine: Engine;
 let sdk: S3Client;
 const objectsAt = (endpoint: string, bucket = BUCKET) =>
   createObjects(createBucket({ bucket, region: REGION, endpoint, credentials: async () => credentials }));
