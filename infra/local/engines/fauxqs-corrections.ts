@@ -1,5 +1,6 @@
 import { PersistenceManager } from '../../../node_modules/fauxqs/dist/persistence.js';
 import { type SqsQueue, SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
+import { SETTABLE_ATTRIBUTES } from '../../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
 
 /**
  * Corrections to fauxqs 2.4.1, which is pinned. Each is covered by a test in test/component/local-cloud/queues.test.ts:
@@ -7,7 +8,8 @@ import { type SqsQueue, SqsStore } from '../../../node_modules/fauxqs/dist/sqs/s
  * - a FIFO receive returned one message per group; SQS returns as many of a group as fit, and group commit needs them;
  * - messages of one group whose visibility ended together came back in reverse order;
  * - with persistence, setting a visibility timeout of 0 broke a NOT NULL constraint and the message vanished;
- * - a move to the dead-letter queue was a delete and an insert, and a kill between the two lost the message.
+ * - a move to the dead-letter queue was a delete and an insert, and a kill between the two lost the message;
+ * - the attributes of high throughput could be given to a new queue but not to one that exists.
  */
 export class DurableMessages extends PersistenceManager {
   #moving = false;
@@ -26,6 +28,9 @@ export class DurableMessages extends PersistenceManager {
     if (!this.#moving) super.deleteMessage(messageId);
   }
 }
+
+const settable = SETTABLE_ATTRIBUTES as Set<string>;
+for (const attribute of ['DeduplicationScope', 'FifoThroughputLimit']) settable.add(attribute);
 
 const DEFAULT_GROUP = '__default';
 
