@@ -38,7 +38,7 @@ export interface OfficeOptions {
 
 const AUDIENCE = 'jinqu';
 /** The name of the one schedule there is. */
-const DAILY_CLOSE = 'close';
+const DAILY_CLOSE = 'DailySchedule';
 
 /** Starts everything, and ends what was started when a part does not start. Throws when an office is open in the directory. */
 export const startOffice = async (options: OfficeOptions): Promise<LocalOffice> => {
