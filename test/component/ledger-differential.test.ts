@@ -16,10 +16,12 @@ import { createWorld, FUND, found, fundWith, type World } from '../support/world
 const RUNS = Number(process.env['JINQU_DIFFERENTIAL_RUNS'] ?? 30);
 
 /** An outcome as two ledgers must agree on it. */
-const comparable = (outcome: Outcome): string =>
-  outcome.status === 'applied'
+const comparable = (outcome: Outcome): string => {
+  if (outcome.status === 'idle') return 'idle';
+  return outcome.status === 'applied'
     ? `applied ${outcome.seq} ${outcome.replayed} ${hashOf(outcome.primary)}`
     : `refused ${outcome.error.code} ${canonicalJson(outcome.error.details)} ${outcome.replayed}`;
+};
 
 /** The bytes of a store, in order. */
 const bytesOf = (items: ReadonlyMap<string, Item>): readonly string[] =>
