@@ -11,6 +11,7 @@ const project = (name: string, timeoutMs: number) => ({
 
 export default defineConfig({
   test: {
+    globalSetup: ['infra/require-node.mjs'],
     projects: [
       project('unit', 20_000),
       project('property', 60_000),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { createMemoryLedger } from '#shared/adapters/memory/ledger.ts';
-import { createKernel } from '#shared/application/execute.ts';
+import { createKernel, type Kernel } from '#shared/application/execute.ts';
+import type { ImportFiles } from '#shared/application/imports/step.ts';
+import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
@@ -14,6 +16,25 @@ import { ledgerRoutes } from '../ledger/routes.ts';
 import { paymentRoutes } from '../payments/routes.ts';
 import { registerRoutes } from '../register/routes.ts';
 import { loanRoutes } from '../seed-fund/routes.ts';
+
+/** What routes are made with. */
+export interface RouteParts {
+  readonly kernel: Kernel;
+  readonly ledger: Ledger;
+  readonly reader: Reader;
+  readonly files: ImportFiles;
+}
+
+/** Every route of every capability. */
+export const capabilityRoutes = ({ kernel, ledger, reader, files }: RouteParts): readonly Route[] => [
+  ...approvalRoutes(kernel, ledger, reader),
+  ...capitalRoutes(kernel, ledger, reader),
+  ...loanRoutes(kernel, ledger, reader),
+  ...paymentRoutes(kernel, ledger, reader),
+  ...registerRoutes(kernel, ledger, reader),
+  ...importRoutes(kernel, ledger, reader, files),
+  ...ledgerRoutes(ledger, reader),
+];
 
 /** Routes are only described here, never called, so nothing behind them is real. */
 const described = (): readonly Route[] => {
@@ -30,15 +51,7 @@ const described = (): readonly Route[] => {
     entries: async () => never(),
   };
   const files = { get: async () => never(), put: async () => never(), parse: () => never(), write: () => never() };
-  return [
-    ...approvalRoutes(kernel, ledger, reader),
-    ...capitalRoutes(kernel, ledger, reader),
-    ...loanRoutes(kernel, ledger, reader),
-    ...paymentRoutes(kernel, ledger, reader),
-    ...registerRoutes(kernel, ledger, reader),
-    ...importRoutes(kernel, ledger, reader, files),
-    ...ledgerRoutes(ledger, reader),
-  ];
+  return capabilityRoutes({ kernel, ledger, reader, files });
 };
 
 const never = (): never => {

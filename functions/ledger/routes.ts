@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { dateText, fundIdText } from '#shared/contracts/scalars.ts';
-import { CHART_OF_ACCOUNTS, DIMENSIONS, isAccount } from '#shared/domain/book/accounts.ts';
+import { type AccountCode, CHART_OF_ACCOUNTS, DIMENSIONS, isAccount } from '#shared/domain/book/accounts.ts';
 import { availableFen } from '#shared/domain/book/head.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
@@ -10,7 +10,7 @@ import { READERS } from '#shared/runtime/people.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 
 const fund = z.strictObject({ fundId: fundIdText });
-const account = z.string().refine(isAccount, 'not in the chart of accounts');
+const account = z.enum(Object.keys(CHART_OF_ACCOUNTS) as [AccountCode, ...AccountCode[]]);
 const oneAccount = z.strictObject({ fundId: fundIdText, account });
 const oneDimension = z.strictObject({ fundId: fundIdText, account, dimension: z.enum(DIMENSIONS) });
 const thing = z.strictObject({

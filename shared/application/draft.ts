@@ -1,10 +1,12 @@
+import { CHART_OF_ACCOUNTS } from '#shared/domain/book/accounts.ts';
 import type { Command, Decision, EntityChange, Rules, Snapshot } from '#shared/domain/book/decision.ts';
 import type { Entry, EntryDraft, VoucherNumber } from '#shared/domain/book/entry.ts';
 import { applyDelta, type BookHead } from '#shared/domain/book/head.ts';
 import { assertBalanced, netDebitFen, voucherType } from '#shared/domain/book/voucher.ts';
-import { endOfMonth, monthOf, type WorkingCalendar } from '#shared/domain/calendar.ts';
+import { type BusinessDate, endOfMonth, monthOf, type WorkingCalendar } from '#shared/domain/calendar.ts';
 import type { Charter } from '#shared/domain/charter/charter.ts';
 import { type EntityRef, type EntityType, ref, refKey, type StateOf } from '#shared/domain/entities.ts';
+import { sumFen } from '#shared/domain/money.ts';
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import { addMark, lookUp, markOf, pageId, type Seen } from './applied.ts';
 import type { CommitPlan, EntityWrite, Loaded, StoredEntity } from './ports.ts';
@@ -71,23 +73,21 @@ export class Draft {
     return { head: this.#head, read: (type, id) => this.entity(type, id)?.state };
   }
 
-  rules(today: string): Rules {
+  rules(today: BusinessDate): Rules {
     const version = (n: number): Charter => {
       const charter = this.entity('charter', String(n))?.state;
       if (charter === undefined) throw new FundError('CHARTER_NOT_FOUND', { version: String(n) });
       return charter;
     };
     // Later versions win; a version is in force from its effective date on.
-    const inForce = this.#head.charters.filter((c) => c.effectiveFrom <= today).at(-1)?.version ?? 0;
-    return {
-      versionInForce: inForce,
-      inForce: () => {
-        ensure(inForce > 0, 'CHARTER_NOT_IN_FORCE', { fundId: this.#head.fundId, date: today });
-        return version(inForce);
-      },
-      version,
-      calendar: this.#calendar,
+    const versionOn = (date: BusinessDate): number =>
+      this.#head.charters.filter((c) => c.effectiveFrom <= date).at(-1)?.version ?? 0;
+    const on = (date: BusinessDate): Charter => {
+      const found = versionOn(date);
+      ensure(found > 0, 'CHARTER_NOT_IN_FORCE', { fundId: this.#head.fundId, date });
+      return version(found);
     };
+    return { versionInForce: versionOn(today), inForce: () => on(today), on, version, calendar: this.#calendar };
   }
 
   /** What the primary entity remembers of a command, its moved-out pages included. */
@@ -112,7 +112,8 @@ export class Draft {
   }
 
   /**
-   * Puts a decision on top of the draft, or throws and leaves the draft as it was.
+   * Puts a decision on top of the draft, or throws and leaves the draft as it was. It has at least one entry: nothing
+   * changes that the book does not tell of.
    * @throws FUNDS_INSUFFICIENT, DAY_CLOSED, VOUCHER_UNBALANCED
    */
   apply(command: Command<unknown>, hash: string, primary: EntityRef, decision: Decision, rules: Rules): void {
@@ -121,7 +122,7 @@ export class Draft {
       stage.entries.push(number(stage, draft, command, hash, this.#recordedAt, rules));
     const { closedThrough, charter, ...delta } = decision.head ?? {};
     stage.head = applyDelta(stage.head, delta);
-    assertGuarded(decision, delta, rules);
+    assertGuarded(decision, delta);
     if (charter !== undefined) stage.head = { ...stage.head, charters: [...stage.head.charters, charter] };
     if (closedThrough !== undefined) stage.head = close(stage.head, closedThrough);
     for (const change of decision.changes) this.#change(stage, change);
@@ -227,7 +228,7 @@ const voucherNumber = (stage: Stage, draft: EntryDraft, rules: Rules): VoucherNu
   const lines = draft.lines ?? [];
   assertBalanced(lines);
   const period = monthOf(draft.businessDate);
-  const type = voucherType(lines, rules.inForce().accounting.voucherTypes);
+  const type = voucherType(lines, rules.on(draft.businessDate).accounting.voucherTypes);
   const last = stage.head.numbers[period]?.[type] ?? 0;
   stage.head = {
     ...stage.head,
@@ -243,14 +244,17 @@ const close = (head: BookHead, closedThrough: NonNullable<BookHead['closedThroug
   numbers: Object.fromEntries(Object.entries(head.numbers).filter(([period]) => endOfMonth(period) > closedThrough)),
 });
 
+const EQUITY = Object.entries(CHART_OF_ACCOUNTS).flatMap(([code, account]) =>
+  account.class === 'equity' ? [code] : [],
+);
+
 /** The guarded balances and the vouchers tell the same story, or the decision is wrong: a fault of ours, not of the caller. */
-const assertGuarded = (decision: Decision, delta: NonNullable<Decision['head']>, rules: Rules): void => {
+const assertGuarded = (decision: Decision, delta: NonNullable<Decision['head']>): void => {
   const lines = decision.entries.flatMap((e) => e.lines ?? []);
   const bankFen = netDebitFen(lines, '1002');
   if (bankFen !== (delta.bankFen ?? 0n) - (delta.inTransitFen ?? 0n))
     throw new Error(`vouchers move 1002 by ${bankFen} fen, the head does not`);
-  if (lines.length === 0) return;
-  const equityFen = -netDebitFen(lines, rules.inForce().accounting.equityAccount);
+  const equityFen = -sumFen(EQUITY.map((code) => netDebitFen(lines, code)));
   if (equityFen !== (delta.paidInFen ?? 0n))
     throw new Error(`vouchers move paid-in capital by ${equityFen} fen, the head does not`);
 };

@@ -1,7 +1,7 @@
 import type { Command, CommandSpec } from '#shared/domain/book/decision.ts';
 import type { BusinessDate, WorkingCalendar } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
-import { FundError, isFundError } from '#shared/errors/fund-error.ts';
+import { ensure, FundError, hasCode, isFundError } from '#shared/errors/fund-error.ts';
 import { Draft, NotLoaded } from './draft.ts';
 import { type Clock, type Ledger, type Loaded, type StoredEntity, TRANSACTION_ITEMS_MAX } from './ports.ts';
 
@@ -12,8 +12,12 @@ export interface Prepared {
   readonly hash: string;
 }
 
-/** What became of one command. `replayed`: it was already decided, nothing was stored now. */
+/**
+ * What became of one command. `replayed`: it was already decided, nothing was stored now. `idle`: there was nothing to do;
+ * nothing is stored, not even that it came.
+ */
 export type Outcome =
+  | { readonly status: 'idle' }
   | { readonly status: 'applied'; readonly seq: number; readonly replayed: boolean; readonly primary: StoredEntity }
   | { readonly status: 'refused'; readonly error: FundError; readonly replayed: boolean };
 
@@ -44,6 +48,15 @@ const BACKOFF_MAX_MILLISECONDS = 1_000;
 /** A decision that keeps asking for more would never end; none needs more than a handful of rounds. */
 const FETCH_ROUNDS_MAX = 6;
 
+/** Entities of one read at most: the head comes with them. */
+const READ_REFS_MAX = TRANSACTION_ITEMS_MAX - 1;
+
+/**
+ * The book moved on between two reads of one decision. What they brought does not fit together: a refusal out of it could
+ * be one that no state of the book justifies, and no commit would stand in its way.
+ */
+class MovedOn extends Error {}
+
 /** Business refusals say what is wrong with the command; anything retryable is no refusal. */
 const isRefusal = (error: unknown): error is FundError => isFundError(error) && error.code !== 'BOOK_BUSY';
 
@@ -59,18 +72,22 @@ export const createKernel = (deps: {
   const charters = new Map<string, StoredEntity>();
 
   const fetch = async (fundId: string, batch: Batch, refs: readonly EntityRef[]): Promise<void> => {
-    const wanted = refs.filter((r) => !batch.fetched.has(refKey(r)));
-    const cached = wanted.filter((r) => charters.has(`${fundId}#${refKey(r)}`));
-    for (const r of cached) batch.add(r, charters.get(`${fundId}#${refKey(r)}`));
-    const missing = wanted.filter((r) => !batch.fetched.has(refKey(r)));
-    if (missing.length === 0 && batch.head !== undefined) return;
-    const loaded = await deps.ledger.load(fundId, missing);
-    // The first head read is kept: whatever was read later is at least as new, and the head's number fences it.
-    batch.head ??= loaded.head;
-    for (const r of missing) {
-      const found = loaded.entities.get(refKey(r));
-      batch.add(r, found);
-      if (found?.type === 'charter') charters.set(`${fundId}#${refKey(r)}`, found);
+    for (const r of refs) {
+      const cached = charters.get(`${fundId}#${refKey(r)}`);
+      if (cached !== undefined) batch.add(r, cached);
+    }
+    const missing = [...new Map(refs.map((r) => [refKey(r), r])).values()].filter((r) => !batch.fetched.has(refKey(r)));
+    // The head comes with every part, so that even a batch that needs nothing else has read it.
+    for (let at = 0; at < missing.length || batch.head === undefined; at += READ_REFS_MAX) {
+      const part = missing.slice(at, at + READ_REFS_MAX);
+      const loaded = await deps.ledger.load(fundId, part);
+      batch.head ??= loaded.head;
+      if (loaded.head.seq !== batch.head.seq) throw new MovedOn();
+      for (const r of part) {
+        const found = loaded.entities.get(refKey(r));
+        batch.add(r, found);
+        if (found?.type === 'charter') charters.set(`${fundId}#${refKey(r)}`, found);
+      }
     }
   };
 
@@ -78,7 +95,6 @@ export const createKernel = (deps: {
   const decide = async (
     fundId: string,
     commands: readonly Prepared[],
-    today: BusinessDate,
     options: ExecuteOptions,
   ): Promise<{ draft: Draft; outcomes: Outcome[] }> => {
     const batch = new Batch();
@@ -87,6 +103,8 @@ export const createKernel = (deps: {
       batch,
       commands.flatMap((c) => prefetchOf(c)),
     );
+    // Asked after the read: a day the head knows to be closed is then over for this decision, too.
+    const today = deps.clock.today();
     for (let round = 0; ; round += 1) {
       const draft = new Draft(batch.loaded(), batch.fetched, deps.clock.now(), deps.calendar);
       const outcomes: Outcome[] = [];
@@ -115,9 +133,13 @@ export const createKernel = (deps: {
   ): Promise<readonly Outcome[]> => {
     for (let attempt = 0; attempt < (options.attemptsMax ?? ATTEMPTS_MAX); attempt += 1) {
       if (attempt > 0) await deps.clock.sleep(backoff(attempt, deps.jitter()));
-      const { draft, outcomes } = await decide(fundId, commands, deps.clock.today(), options);
-      if (draft.size === 0) return outcomes;
-      if ((await deps.ledger.commit(draft.plan())) === 'committed') return outcomes;
+      try {
+        const { draft, outcomes } = await decide(fundId, commands, options);
+        if (draft.size === 0) return outcomes;
+        if ((await deps.ledger.commit(draft.plan())) === 'committed') return outcomes;
+      } catch (error) {
+        if (!(error instanceof MovedOn) && !hasCode(error, 'BOOK_BUSY')) throw error;
+      }
     }
     throw new FundError('BOOK_BUSY', { fundId });
   };
@@ -166,22 +188,28 @@ class Batch {
 const prefetchOf = ({ spec, command }: Prepared): readonly EntityRef[] => [
   spec.primary(command.payload),
   ref('refusal', command.id),
+  ...(spec.otherwise === undefined ? [] : [spec.otherwise(command.payload)]),
   ...(spec.prefetch?.(command.payload) ?? []),
 ];
 
 const decideOne = (draft: Draft, prepared: Prepared, today: BusinessDate, options: ExecuteOptions): Outcome => {
   const { spec, command, hash } = prepared;
-  const primary = rememberedBy(draft, prepared);
-  const seen = draft.seen(primary, command.id, hash);
-  if (seen.kind === 'same')
-    return { status: 'applied', seq: seen.seq, replayed: true, primary: present(draft, primary) };
-  const earlier = draft.entity('refusal', command.id)?.state;
-  if (earlier !== undefined)
-    return { status: 'refused', error: new FundError(earlier.code, earlier.details), replayed: true };
+  const memories = memoriesOf(draft, prepared);
+  const known = memories.map((r) => ({ r, seen: draft.seen(r, command.id, hash) }));
+  for (const { r, seen } of known)
+    if (seen.kind === 'same') return { status: 'applied', seq: seen.seq, replayed: true, primary: present(draft, r) };
+  const earlier = refusedBefore(draft, prepared);
+  if (earlier !== undefined) return { status: 'refused', error: earlier, replayed: true };
   const rules = draft.rules(today);
   try {
-    if (seen.kind === 'other') throw new FundError('COMMAND_ID_REUSED', { commandId: command.id });
+    ensure(
+      known.every(({ seen }) => seen.kind === 'new'),
+      'COMMAND_ID_REUSED',
+      { commandId: command.id },
+    );
     const decision = spec.decide(draft.snapshot(), command, rules, today);
+    if (decision.entries.length === 0) return { status: 'idle' };
+    const [primary] = memories;
     draft.apply(command, hash, primary, decision, rules);
     return { status: 'applied', seq: draft.lastSeq, replayed: false, primary: present(draft, primary) };
   } catch (error) {
@@ -191,11 +219,25 @@ const decideOne = (draft: Draft, prepared: Prepared, today: BusinessDate, option
   }
 };
 
-/** The entity that remembers the command: its primary one, or the one that stands in where that does not exist. */
-const rememberedBy = (draft: Draft, { spec, command }: Prepared): EntityRef => {
+/**
+ * The entities that may remember the command; the first is the one that will. The primary entity may have come into being
+ * after the command was taken by the one that stands in for it, so both are asked.
+ */
+const memoriesOf = (draft: Draft, { spec, command }: Prepared): readonly [EntityRef, ...EntityRef[]] => {
   const primary = spec.primary(command.payload);
-  if (spec.otherwise === undefined || draft.entity(primary.type, primary.id) !== undefined) return primary;
-  return spec.otherwise(command.payload);
+  const standIn = spec.otherwise?.(command.payload);
+  if (standIn === undefined) return [primary];
+  return draft.entity(primary.type, primary.id) === undefined ? [standIn] : [primary, standIn];
+};
+
+/** The refusal a worker recorded of the command, or COMMAND_ID_REUSED where it was of another payload. */
+const refusedBefore = (draft: Draft, { command, hash }: Prepared): FundError | undefined => {
+  const refusal = ref('refusal', command.id);
+  const found = draft.entity('refusal', command.id)?.state;
+  if (found === undefined) return undefined;
+  return draft.seen(refusal, command.id, hash).kind === 'same'
+    ? new FundError(found.code, found.details)
+    : new FundError('COMMAND_ID_REUSED', { commandId: command.id });
 };
 
 const present = (draft: Draft, primary: EntityRef): StoredEntity => {

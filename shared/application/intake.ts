@@ -59,7 +59,7 @@ export const statementCommands = (
     ...entries.map((entry) => lineCommand(fundId, statement.account, entry)),
     {
       v: ENVELOPE_VERSION,
-      id: `statement:${statementId}`,
+      id: `statement:${hashOf([statementId, file.key, file.sha256]).slice(0, 22)}`,
       kind: 'statement.record',
       fundId,
       payload: {

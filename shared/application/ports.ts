@@ -55,6 +55,7 @@ export type CommitResult = 'committed' | 'contention' | 'uncertain';
 
 /** The book and its entities. Two implementations: DynamoDB and memory, held equal by a differential test. */
 export interface Ledger {
+  /** @throws BOOK_BUSY when the store would not answer now. */
   readonly load: (fundId: string, refs: readonly EntityRef[]) => Promise<Loaded>;
   /** @throws anything that is neither contention nor uncertainty, e.g. an item too large. */
   readonly commit: (plan: CommitPlan) => Promise<CommitResult>;

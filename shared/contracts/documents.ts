@@ -13,7 +13,7 @@ import { seedCharter } from './charters/seed.ts';
 import { documentRef } from './document-ref.ts';
 import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
 import type { Same } from './same.ts';
-import { dateText, enterpriseIdText, fenText, lineText, loanIdText } from './scalars.ts';
+import { dateText, declarationText, enterpriseIdText, fenText, lineText, loanIdText } from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
@@ -42,7 +42,7 @@ export const loanApplication = z
     ]),
     purpose: lineText(200),
     payee: bankAccount,
-    declarations: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), z.boolean()),
+    declarations: z.record(declarationText, z.boolean()).refine((all) => Object.keys(all).length <= 40, 'more than 40'),
     documents: z.array(documentRef).max(40),
   })
   .meta({ id: 'LoanApplication' });

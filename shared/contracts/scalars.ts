@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type BusinessDate, parseDate } from '#shared/domain/calendar.ts';
 import { formatQuantity, parseQuantity } from '#shared/domain/equity/quantity.ts';
+import { UNSEEN } from '#shared/domain/identity.ts';
 import { DESTINATION_PREFIXES } from '#shared/domain/payments/destinations.ts';
 import { isFundError } from '#shared/errors/fund-error.ts';
 
@@ -50,13 +51,13 @@ export const quantityText = z
 /** Exact decimal between 0 and 1. */
 export const rateText = z.string().regex(/^(0|1|0\.\d{1,12})$/);
 
-/** A short text a person wrote: no control characters, nothing invisible at its ends. */
+/** One line a person wrote: every character of it can be seen, and none of its ends is a space. */
 export const lineText = (max: number) =>
   z
     .string()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u)
+    .regex(new RegExp(`^[^${UNSEEN}]+$`, 'u'))
     .refine((text) => text.trim() === text, 'spaces at the ends');
 
 export const fundIdText = z.string().regex(/^[a-z][a-z0-9-]{1,15}$/);
@@ -79,3 +80,7 @@ export const personIdText = z.string().regex(/^[A-Za-z0-9._@:-]{1,64}$/);
 export const hashText = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** GB 32100 code or team number; the check character is the domain's business. */
 export const enterpriseIdText = z.string().regex(/^([0-9A-Z]{18}|TEAM-[0-9A-Z]{8,20})$/);
+/** Name of a kind of document, as charters ask for them and applications bring them. */
+export const documentTypeText = z.string().regex(/^[a-z0-9-]{1,40}$/);
+/** Name of something an applicant declares to be so or not. */
+export const declarationText = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);

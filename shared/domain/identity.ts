@@ -35,12 +35,18 @@ export const checkUscc = (text: string): string => {
 export const makeUscc = (first17: string): string => checkUscc(first17 + checkCharacter(first17));
 
 /**
+ * Characters no name and no line of text needs, as the inside of a character class: control, invisible, direction, private
+ * and unassigned ones, line breaks, and the mark of a character that was lost on the way.
+ */
+export const UNSEEN = String.raw`\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\uFFFD`;
+
+/**
  * A name in its normal form: NFKC, no spaces at the ends, single spaces inside.
- * @throws NAME_INVALID for control, invisible and direction characters
+ * @throws NAME_INVALID for characters that cannot be seen
  */
 export const normaliseName = (name: string): string => {
   const normal = name.normalize('NFKC').replace(/\s+/gu, ' ').trim();
-  if (normal === '' || /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]/u.test(name))
+  if (normal === '' || new RegExp(`[${UNSEEN}]`, 'u').test(name))
     throw new FundError('NAME_INVALID', { name: normal.slice(0, 40) });
   return normal;
 };

@@ -3,12 +3,14 @@ import type { PageRequest } from '#shared/application/reading.ts';
 import { payloadHash } from '#shared/domain/hash.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 
-const LIMIT_DEFAULT = 20;
-const LIMIT_MAX = 100;
-
 /** Query parameters of every list. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT),
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/)
+    .default('20')
+    .transform(Number)
+    .meta({ description: 'Rows of one page, 1 to 100' }),
   cursor: z.string().max(500).optional(),
 };
 

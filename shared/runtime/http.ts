@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
@@ -74,7 +75,7 @@ const run =
       query: definedOnly(event.queryStringParameters),
       body: route.body === undefined ? {} : bodyOf(event, route.body),
       file: route.upload === undefined ? NO_FILE : fileOf(event, route.upload),
-      commandId: route.method === 'POST' ? commandIdOf(event, principal) : '',
+      commandId: route.method === 'POST' ? commandIdOf(route, event, principal) : '',
       language,
     });
     return respond(route, result, language);
@@ -105,8 +106,9 @@ const handlerOf = (route: Route, names: ClaimNames) =>
     ? run(route, names)
     : middy<Event, Result>({ timeoutEarlyInMillis: 0 })
         .before(({ event }) => {
-          const bytes = Buffer.byteLength(event.body ?? '');
-          ensure(bytes <= BODY_BYTES_MAX, 'BODY_TOO_LARGE', { maxBytes: String(BODY_BYTES_MAX) });
+          const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+          ensure(bytes.length <= BODY_BYTES_MAX, 'BODY_TOO_LARGE', { maxBytes: String(BODY_BYTES_MAX) });
+          ensure(isUtf8(bytes), 'BODY_INVALID', { reason: 'not UTF-8' });
         })
         .use(httpJsonBodyParser<Event>())
         .handler(run(route, names));
@@ -129,11 +131,14 @@ const definedOnly = (given: Record<string, string | undefined> | undefined): Rec
 
 const KEY = /^[A-Za-z0-9._-]{8,64}$/;
 
-/** A caller's key is good for that caller and that route only. @throws IDEMPOTENCY_KEY_MISSING */
-const commandIdOf = (event: Event, principal: Principal): string => {
+/**
+ * A caller's key is good for that caller, that route and what its path names, however the path was written.
+ * @throws IDEMPOTENCY_KEY_MISSING
+ */
+const commandIdOf = (route: Route, event: Event, principal: Principal): string => {
   const key = event.headers['idempotency-key'] ?? '';
   ensure(KEY.test(key), 'IDEMPOTENCY_KEY_MISSING');
-  const scope = JSON.stringify([principal.subject, event.requestContext.http.method, event.rawPath, key]);
+  const scope = JSON.stringify([principal.subject, route.method, route.path, event.pathParameters, key]);
   return `api:${createHash('sha256').update(scope).digest('base64url').slice(0, 22)}`;
 };
 

@@ -5,6 +5,7 @@ import { prepare, SYSTEM } from '#shared/application/prepare.ts';
 import charter from '#shared/charters/seed-2018.json' with { type: 'json' };
 import type { CommandKind } from '#shared/contracts/commands.ts';
 import type { Actor, Entry } from '#shared/domain/book/entry.ts';
+import { closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, parseDate } from '#shared/domain/calendar.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import type { EntityType, StateOf } from '#shared/domain/entities.ts';
@@ -50,15 +51,20 @@ export interface World {
   readonly ledger: MemoryLedger;
   readonly clock: ReturnType<typeof standingClock>;
   readonly kernel: Kernel;
-  /** Runs one command as the API would: a refusal is thrown. Returns its outcome. */
+  /** Runs one command as the API would: a refusal is thrown, and so is having nothing to do. Returns its outcome. */
   readonly run: (
     kind: CommandKind,
     payload: object,
     actor?: Actor,
     id?: string,
   ) => Promise<Outcome & { status: 'applied' }>;
-  /** The code with which a command is refused. */
-  readonly refusal: (kind: CommandKind, payload: object, actor?: Actor, id?: string) => Promise<ErrorCode | 'applied'>;
+  /** The code with which a command is refused, or what else became of it. */
+  readonly refusal: (
+    kind: CommandKind,
+    payload: object,
+    actor?: Actor,
+    id?: string,
+  ) => Promise<ErrorCode | 'applied' | 'idle'>;
   readonly read: <T extends EntityType>(type: T, id: string) => Promise<StateOf<T> | undefined>;
   readonly entries: () => readonly Entry[];
 }
@@ -66,8 +72,13 @@ export interface World {
 let commands = 0;
 
 /** A fund office in memory, with the book of one fund. `on` may be another implementation of the port. */
-export const createWorld = (start = '2017-03-01', on?: Ledger, fundId = FUND): World => {
-  const ledger = createMemoryLedger();
+export const createWorld = (start = '2017-03-01', on?: Ledger, fundId = FUND): World =>
+  worldOn(createMemoryLedger(), start, on, fundId);
+
+/** Another office with the same past, on the same day. */
+export const forkOf = (world: World): World => worldOn(createMemoryLedger(world.ledger), world.clock.today());
+
+const worldOn = (ledger: MemoryLedger, start: string, on?: Ledger, fundId = FUND): World => {
   const clock = standingClock(start);
   const kernel = createKernel({ ledger: on ?? ledger, clock, calendar: chinaCalendar, jitter: () => 0 });
   const execute = async (kind: CommandKind, payload: object, actor: Actor, id: string): Promise<Outcome> => {
@@ -88,11 +99,12 @@ export const createWorld = (start = '2017-03-01', on?: Ledger, fundId = FUND): W
     run: async (kind, payload, actor = SYSTEM, id = nextId()) => {
       const outcome = await execute(kind, payload, actor, id);
       if (outcome.status === 'refused') throw outcome.error;
+      if (outcome.status === 'idle') throw new Error(`${kind} had nothing to do`);
       return outcome;
     },
     refusal: async (kind, payload, actor = SYSTEM, id = nextId()) => {
       const outcome = await execute(kind, payload, actor, id);
-      return outcome.status === 'refused' ? outcome.error.code : 'applied';
+      return outcome.status === 'refused' ? outcome.error.code : outcome.status;
     },
     read: async (type, id) => {
       const loaded = await (on ?? ledger).load(fundId, [ref(type, id)]);
@@ -102,6 +114,22 @@ export const createWorld = (start = '2017-03-01', on?: Ledger, fundId = FUND): W
     entries: () => [...ledger.journal].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => decodeEntry(item)),
   };
 };
+
+/** A document with some of its members changed, at any depth. */
+export const changed = <T extends object>(document: T, changes: object): T => {
+  const before = new Map<string, unknown>(Object.entries(document));
+  const parts = Object.entries(changes).map(([name, value]) => {
+    const part = before.get(name);
+    return [name, isPart(value) && isPart(part) ? changed(part, value) : value];
+  });
+  return { ...document, ...Object.fromEntries(parts) };
+};
+
+const isPart = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The reference charter with some of its rules changed. */
+export const charterWith = (changes: object): typeof charter => changed(charter, changes);
 
 /** Founds the fund under the reference charter, or a changed one. */
 export const found = async (world: World, document: object = charter): Promise<void> => {
@@ -141,6 +169,14 @@ export const bankLine = (
   };
 };
 
+/** A fund office with a fund and money. */
+export const fundedWorld = async (changes: object = {}, amountFen = 1_000_000_000n): Promise<World> => {
+  const world = createWorld();
+  await found(world, charterWith(changes));
+  await fundWith(world, amountFen);
+  return world;
+};
+
 /** Calls and pays in capital. */
 export const fundWith = async (world: World, amountFen: bigint): Promise<void> => {
   const callId = idFrom('CC', ['call', world.entries().length]);
@@ -171,7 +207,19 @@ export const company = (n: number) => ({
   establishedOn: '2016-05-20',
 });
 
+/** An eligible team, the n-th. */
+export const team = (n: number) => ({
+  kind: 'team' as const,
+  id: `TEAM-${String(n).padStart(8, '0')}`,
+  name: `创业团队${'甲乙丙丁戊己庚辛壬癸'[n % 10]}${n}`,
+  establishedOn: '2016-08-01',
+});
+
 const HASH = '0'.repeat(64);
+
+/** Documents of these types. */
+export const documents = (...types: string[]) =>
+  types.map((type) => ({ type, name: `${type}.pdf`, sha256: HASH, bytes: 1024 }));
 
 /** A complete, eligible application. */
 export const application = (n: number, amountFen: bigint, changes: object = {}) => ({
@@ -188,13 +236,14 @@ export const application = (n: number, amountFen: bigint, changes: object = {}) 
     'bad-bank-record': false,
     'pending-suit': false,
   },
-  documents: ['application-form', 'business-licence', 'financial-statement', 'business-plan'].map((type) => ({
-    type,
-    name: `${type}.pdf`,
-    sha256: HASH,
-    bytes: 1024,
-  })),
+  documents: documents('application-form', 'business-licence', 'financial-statement', 'business-plan'),
   ...changes,
+});
+
+/** What an application of a team has in place of a company's. */
+export const ofTeam = (n: number) => ({
+  applicant: team(n),
+  documents: documents('application-form', 'business-plan', 'team-undertaking'),
 });
 
 export const caseIdOf = (n: number | string): string => idFrom('CS', ['case', n]);
@@ -253,8 +302,7 @@ export const contractOf = (world: World, caseId: string) => ({
 /** Closes every day before `today`, as the nightly job does. */
 export const closeUntilYesterday = async (world: World, loanIds: readonly string[]): Promise<void> => {
   const yesterday = addDays(world.clock.today(), -1);
-  const { head } = await world.ledger.load(FUND, []);
-  let from = head.closedThrough;
+  let from = closedThroughOf((await world.ledger.load(FUND, [])).head);
   while (from === undefined || from < yesterday) {
     const reach: BusinessDate = from === undefined ? yesterday : addDays(from, 30);
     const through: BusinessDate = reach < yesterday ? reach : yesterday;

@@ -6,9 +6,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../ports.ts';
 
-/** A running DynamoDB engine. */
+/** A running engine. */
 export interface Engine {
   readonly endpoint: string;
+  /** The SQLite file everything it holds is in. */
+  readonly databaseFile: string;
   /** Ends it; every write it acknowledged is in its file. */
   stop(): Promise<void>;
 }
@@ -29,7 +31,7 @@ export async function startDynamoDbEngine(directory: string): Promise<Engine> {
     const child = launch(binary, ['--host', '127.0.0.1', '--port', new URL(endpoint).port, '--db-path', file]);
     if (await isUp(child, endpoint)) {
       indexStreamRecords(file);
-      return { endpoint, stop: () => end(child) };
+      return { endpoint, databaseFile: file, stop: () => end(child) };
     }
     await end(child);
     if (attempt === START_ATTEMPTS_MAX) throw new Error('the DynamoDB engine (dynoxide) does not start');
@@ -63,17 +65,9 @@ function launch(binary: string, args: readonly string[]): ChildProcess {
 async function isUp(child: ChildProcess, endpoint: string): Promise<boolean> {
   const deadline = performance.now() + START_SECONDS_MAX * 1000;
   while (child.exitCode === null && child.signalCode === null && performance.now() < deadline) {
-    const answered = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': 'DynamoDB_20120810.ListTables',
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-      },
-      body: '{}',
-    }).then(
-      (response) => response.ok,
+    // It answers unsigned requests with a refusal, which is an answer all the same.
+    const answered = await fetch(endpoint).then(
+      () => true,
       () => false,
     );
     if (answered) return true;

@@ -31,8 +31,9 @@ export const createDynamoLedger = (client: DynamoDBDocumentClient, tables: Ledge
       try {
         return await loadOnce(client, tables, fundId, refs);
       } catch (error) {
-        if (!isContention(error)) throw error;
-        if (attempt >= LOAD_ATTEMPTS_MAX) throw new FundError('BOOK_BUSY', { fundId }, { cause: error });
+        if (classify(error) === undefined) throw error;
+        if (!isContention(error) || attempt >= LOAD_ATTEMPTS_MAX)
+          throw new FundError('BOOK_BUSY', { fundId }, { cause: error });
       }
     }
   },
@@ -48,7 +49,10 @@ export const createDynamoLedger = (client: DynamoDBDocumentClient, tables: Ledge
   },
 });
 
-/** A read meets a conflict only while somebody's write is under way, which takes milliseconds. */
+/**
+ * A read meets a conflict only while somebody's write is under way, which takes milliseconds. A store that throttles or is
+ * silent was asked often enough by the client; asking on is for those who can wait.
+ */
 const LOAD_ATTEMPTS_MAX = 10;
 
 const loadOnce = async (
@@ -130,8 +134,14 @@ const isContention = (error: unknown): boolean =>
 const THROTTLED = new Set(['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded']);
 
 /** Errors after which the transaction may yet have been stored: the answer was lost, not the request. */
-const SILENT = new Set(['TimeoutError', 'InternalServerError', 'ServiceUnavailable', 'AbortError', 'NetworkingError']);
+const SILENT = new Set(['TimeoutError', 'InternalServerError', 'AbortError', 'NetworkingError']);
 const SILENT_CODES = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT']);
+
+const isServerFault = (error: Error): boolean => {
+  if (!('$metadata' in error) || typeof error.$metadata !== 'object' || error.$metadata === null) return false;
+  const { httpStatusCode }: { httpStatusCode?: unknown } = error.$metadata;
+  return typeof httpStatusCode === 'number' && httpStatusCode >= 500;
+};
 
 /**
  * What a failed write means. Every reason of a cancellation must be contention for the whole to be; one that is not (an
@@ -142,6 +152,6 @@ export const classify = (error: unknown): CommitResult | undefined => {
   if (error instanceof TransactionInProgressException) return 'uncertain';
   if (!(error instanceof Error)) return undefined;
   if (THROTTLED.has(error.name)) return 'contention';
-  if (SILENT.has(error.name)) return 'uncertain';
+  if (SILENT.has(error.name) || isServerFault(error)) return 'uncertain';
   return 'code' in error && typeof error.code === 'string' && SILENT_CODES.has(error.code) ? 'uncertain' : undefined;
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fenText, lineText, rateText } from '../scalars.ts';
+import { declarationText, documentTypeText, fenText, lineText, rateText } from '../scalars.ts';
 import { bookPolicy, charterBase } from './base.ts';
 
 export const seedCharter = z
@@ -10,23 +10,34 @@ export const seedCharter = z
       maxPerEnterpriseFen: fenText,
       minTermMonths: z.int().min(1).max(360),
       maxTermMonths: z.int().min(1).max(360),
-      repayments: z.array(z.enum(['bullet', 'instalments'])).min(1),
-      borrowers: z.array(z.enum(['company', 'team'])).min(1),
+      repayments: z
+        .array(z.enum(['bullet', 'instalments']))
+        .min(1)
+        .max(2),
+      borrowers: z
+        .array(z.enum(['company', 'team']))
+        .min(1)
+        .max(2),
       extension: z.strictObject({ maxTimes: z.int().min(0).max(10), maxMonths: z.int().min(0).max(120) }),
       penaltyDailyRate: rateText,
       repaymentOrder: z.enum(['penalty-first', 'principal-first']),
-      eligibility: z.array(
-        z.discriminatedUnion('rule', [
-          z.strictObject({ rule: z.literal('max-age-years'), years: z.int().min(1).max(100), label: lineText(80) }),
-          z.strictObject({
-            rule: z.literal('declared'),
-            key: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
-            expected: z.boolean(),
-            label: lineText(80),
-          }),
-        ]),
-      ),
-      documents: z.strictObject({ company: z.array(z.string()).max(40), team: z.array(z.string()).max(40) }),
+      eligibility: z
+        .array(
+          z.discriminatedUnion('rule', [
+            z.strictObject({ rule: z.literal('max-age-years'), years: z.int().min(1).max(100), label: lineText(80) }),
+            z.strictObject({
+              rule: z.literal('declared'),
+              key: declarationText,
+              expected: z.boolean(),
+              label: lineText(80),
+            }),
+          ]),
+        )
+        .max(40),
+      documents: z.strictObject({
+        company: z.array(documentTypeText).max(40),
+        team: z.array(documentTypeText).max(40),
+      }),
     }),
     classification: z.strictObject({
       specialMentionOverDays: z.int().min(0),

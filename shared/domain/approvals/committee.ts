@@ -13,7 +13,7 @@ export interface Tally {
 
 /**
  * Counts the votes of 投决会. Passed once the quorum of all members has voted and the approving part of the entitled
- * members is reached; failed once it cannot be reached any more. Pure counting with whole numbers, no rounding.
+ * members is reached; failed once either cannot be reached any more. Pure counting with whole numbers, no rounding.
  * @param conflicted members who may not vote because they act on another side of the case.
  */
 export const tally = (rules: CommitteeRules, votes: readonly Vote[], conflicted: readonly string[]): Tally => {
@@ -23,9 +23,12 @@ export const tally = (rules: CommitteeRules, votes: readonly Vote[], conflicted:
   const count = (choice: Vote['choice']): number => votes.filter((v) => v.choice === choice).length;
   const approve = count('approve');
   const cast = approve + count('reject') + count('abstain');
-  const quorumReached = cast * rules.quorum.denominator >= rules.quorum.numerator * members.length;
+  const isQuorum = (voting: number): boolean =>
+    voting * rules.quorum.denominator >= rules.quorum.numerator * members.length;
+  const quorumReached = isQuorum(cast);
   const passes = (approving: number): boolean => approving * rules.pass.denominator >= rules.pass.numerator * entitled;
   const best = entitled - (cast - approve);
-  if (entitled === 0 || !passes(best)) return { entitled, cast, approve, quorumReached, result: 'failed' };
+  if (entitled === 0 || !isQuorum(entitled) || !passes(best))
+    return { entitled, cast, approve, quorumReached, result: 'failed' };
   return { entitled, cast, approve, quorumReached, result: quorumReached && passes(approve) ? 'passed' : 'open' };
 };

@@ -28,7 +28,7 @@ export const onApproved = (
     case 'write-off':
       return { carriedOut: true, ...writeOffLoan(state, content.writeOff) };
     case 'charter':
-      return { carriedOut: true, ...adoptCharter(state, content.charter, found, today) };
+      return { carriedOut: true, ...adoptCharter(state, content.charter, today) };
     case 'refund':
       return approveRefund(caseId, content.refund, found.charterVersion, rules);
     case 'exit':

@@ -1,4 +1,5 @@
-import type { Decision, Rules } from '../book/decision.ts';
+import { ensure } from '#shared/errors/fund-error.ts';
+import type { Decision, Rules, Snapshot } from '../book/decision.ts';
 import type { Actor, EntryDraft } from '../book/entry.ts';
 import { addDays, type BusinessDate } from '../calendar.ts';
 import { FOUNDING_TIER, tierFor } from '../charter/authority.ts';
@@ -31,8 +32,12 @@ export const tierOf = (
 const firstStatus = (tier: AuthorityTier): CaseStatus =>
   tier.review ? 'submitted' : tier.committee ? 'voting' : 'approving';
 
-/** Opens a case: freezes the rules it is decided under and the content that decisions bind. */
-export const openCase = (s: Submission, actor: Actor, rules: Rules, today: BusinessDate): Decision => {
+/**
+ * Opens a case: freezes the rules it is decided under and the content that decisions bind.
+ * @throws CASE_EXISTS
+ */
+export const openCase = (state: Snapshot, s: Submission, actor: Actor, rules: Rules, today: BusinessDate): Decision => {
+  ensure(state.read('case', s.caseId) === undefined, 'CASE_EXISTS', { caseId: s.caseId });
   const bare = { subject: s.content.subject, amountFen: s.amountFen, charterVersion: rules.versionInForce };
   const tier = tierOf(bare, rules);
   const opened: CaseState = {

@@ -22,11 +22,13 @@ export interface Snapshot {
   read<T extends EntityType>(type: T, id: string): StateOf<T> | undefined;
 }
 
-/** The rules: the charter in force on the business date, and earlier versions for what was decided under them. */
+/** The rules: the charter in force today or on another business date, and the versions things were decided under. */
 export interface Rules {
-  /** @throws CHARTER_NOT_IN_FORCE when no version is in force on the business date. */
+  /** The charter in force today. @throws CHARTER_NOT_IN_FORCE */
   readonly inForce: () => Charter;
-  /** The version of the charter in force on the business date, 0 when there is none. */
+  /** The charter in force on a business date, for what happened on it and is only now heard of. @throws CHARTER_NOT_IN_FORCE */
+  readonly on: (date: BusinessDate) => Charter;
+  /** The version of the charter in force today, 0 when there is none. */
   readonly versionInForce: number;
   /** @throws CHARTER_NOT_FOUND */
   readonly version: (version: number) => Charter;
@@ -39,7 +41,7 @@ export type EntityChange = EntityOf<EntityType> & {
   readonly priorStatuses?: readonly string[];
 };
 
-/** What a command does. Everything in it is stored in one transaction, or nothing is. */
+/** What a command does. Everything in it is stored in one transaction, or nothing is. No entries: there was nothing to do. */
 export interface Decision {
   readonly entries: readonly EntryDraft[];
   readonly changes: readonly EntityChange[];

@@ -54,10 +54,8 @@ export const loanRepaid = (
   some(debit(source, overdueFen + normalFen), credit('1303.02', overdueFen, dims), credit('1303.01', normalFen, dims));
 
 /** Penalty (罚息) received. */
-export const penaltyReceived = (amountFen: Fen, source: MoneySource): readonly Line[] => [
-  debit(source, amountFen),
-  credit('6011', amountFen),
-];
+export const penaltyReceived = (amountFen: Fen, source: MoneySource): readonly Line[] =>
+  some(debit(source, amountFen), credit('6011', amountFen));
 
 /** Principal moves between 正常 and 逾期: into it for a positive amount, back for a negative one. */
 export const overdueMoved = (amountFen: Fen, dims: LoanDims): readonly Line[] =>

@@ -5,12 +5,14 @@ import type { Digest } from '../book/entry.ts';
 import { capitalReceived } from '../book/templates.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { splitByShare } from '../charter/adopt.ts';
+import type { Charter } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { minFen } from '../money.ts';
 import { openDate } from '../payments/dates.ts';
 import { type BankLine, receiptIdOf, suspend } from '../payments/suspense.ts';
 import { type CallState, callMachine } from './call.ts';
+import type { CapitalState } from './capital.ts';
 
 export interface CallPayload {
   readonly callId: string;
@@ -21,8 +23,9 @@ export interface CallPayload {
 }
 
 /**
- * Calls capital from all contributors by their shares (出资通知). A memorandum: no voucher until money comes.
- * @throws ROLE_REQUIRED, CHARTER_NOT_IN_FORCE, AMOUNT_INVALID, COMMITMENT_EXCEEDED
+ * Calls capital from all contributors by their shares (出资通知). A memorandum: no voucher until money comes. An amendment
+ * that is adopted but not yet in force has no say in the shares; what it will lower cannot be called any more.
+ * @throws ROLE_REQUIRED, CHARTER_NOT_IN_FORCE, AMOUNT_INVALID, CALL_EXISTS, COMMITMENT_EXCEEDED
  */
 export const callCapital: CommandSpec<CallPayload> = {
   kind: 'capital.call',
@@ -32,20 +35,19 @@ export const callCapital: CommandSpec<CallPayload> = {
     requireRole(actor, 'director');
     const charter = rules.inForce();
     ensure(payload.amountFen > 0n, 'AMOUNT_INVALID', { amountFen: String(payload.amountFen) });
+    ensure(state.read('call', payload.callId) === undefined, 'CALL_EXISTS', { callId: payload.callId });
     const parts = splitByShare(charter, payload.amountFen);
-    const capital = state.read('capital', 'all')?.contributors ?? [];
-    const called = capital.map((c, i) => ({ ...c, calledFen: c.calledFen + (parts[i] ?? 0n) }));
-    for (const c of called)
-      ensure(c.calledFen <= c.committedFen, 'COMMITMENT_EXCEEDED', {
-        contributor: c.id,
-        committedFen: String(c.committedFen),
-      });
+    const called = (state.read('capital', 'all')?.contributors ?? []).map((c) => ({
+      ...c,
+      calledFen: c.calledFen + (parts.get(c.id) ?? 0n),
+    }));
+    requireCommitted(called, charter);
     const call: CallState = {
       status: 'open',
       amountFen: payload.amountFen,
       dueOn: payload.dueOn,
       documentNumber: payload.documentNumber,
-      parts: capital.map((c, i) => ({ contributor: c.id, amountFen: parts[i] ?? 0n, paidFen: 0n })),
+      parts: [...parts].map(([contributor, amountFen]) => ({ contributor, amountFen, paidFen: 0n })),
     };
     return {
       entries: [
@@ -64,6 +66,15 @@ export const callCapital: CommandSpec<CallPayload> = {
       ],
     };
   },
+};
+
+/** @throws COMMITMENT_EXCEEDED */
+const requireCommitted = (called: CapitalState['contributors'], charter: Charter): void => {
+  const inForce = splitByShare(charter, charter.capital.totalFen);
+  for (const { id, calledFen, committedFen } of called) {
+    const limitFen = minFen(committedFen, inForce.get(id) ?? 0n);
+    ensure(calledFen <= limitFen, 'COMMITMENT_EXCEEDED', { contributor: id, committedFen: String(limitFen) });
+  }
 };
 
 const callDigest = (id: string, call: CallState): Digest => ({
@@ -115,7 +126,7 @@ export const receiveCapital: CommandSpec<ReceiveCapitalPayload> = {
           businessDate: date,
           summary: `收到出资 ${contributor}`,
           lines: [
-            ...capitalReceived(takenFen, contributor, rules.inForce().accounting.equityAccount),
+            ...capitalReceived(takenFen, contributor, rules.on(date).accounting.equityAccount),
             ...(rest?.entries[0]?.lines ?? []),
           ],
           links: { call: callId },

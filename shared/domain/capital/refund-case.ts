@@ -21,18 +21,19 @@ export interface ProposeRefundPayload {
 
 /**
  * Proposes to give money back to the contributors. Whether there is enough is seen when it is approved and held.
- * @throws ROLE_REQUIRED, AMOUNT_INVALID, PAYEES_INCOMPLETE
+ * @throws ROLE_REQUIRED, CASE_EXISTS, AMOUNT_INVALID, PAYEES_INCOMPLETE
  */
 export const proposeRefund: CommandSpec<ProposeRefundPayload> = {
   kind: 'capital.propose-refund',
   primary: (p) => ref('case', p.caseId),
-  decide: (_state, { payload, actor }, rules, today) => {
+  decide: (state, { payload, actor }, rules, today) => {
     requireRole(actor, 'director', 'officer');
     const { caseId, refund } = payload;
     positiveFen(refund.amountFen);
     requirePayees(refund, rules.inForce());
     const content = { subject: 'refund', refund } as const;
     return openCase(
+      state,
       {
         caseId,
         content,
@@ -75,9 +76,9 @@ export const approveRefund = (
   const charter = rules.version(charterVersion);
   const shares = splitByShare(charter, refund.amountFen);
   const id = refundIdOf(caseId);
-  const parts = charter.capital.contributors.flatMap((c, i) => {
+  const parts = charter.capital.contributors.flatMap((c) => {
     const account = refund.payees.find((p) => p.contributor === c.id)?.account;
-    const amountFen = shares[i] ?? 0n;
+    const amountFen = shares.get(c.id) ?? 0n;
     return account === undefined || amountFen === 0n ? [] : [{ contributor: c.id, amountFen, account }];
   });
   const payments = parts.map(({ contributor, amountFen, account }) => {

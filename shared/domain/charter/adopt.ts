@@ -1,5 +1,4 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
-import type { CaseState } from '../approvals/case.ts';
 import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
@@ -34,6 +33,7 @@ export const proposeCharter: CommandSpec<ProposeCharterPayload> = {
     checkCharter(charter);
     requireNext(state, charter);
     return openCase(
+      state,
       {
         caseId: payload.caseId,
         content: { subject: 'charter', charter },
@@ -62,18 +62,17 @@ const requireNext = (state: Snapshot, charter: Charter): void => {
 };
 
 /**
- * Brings an approved charter into the book and fixes what each contributor has committed. Rules never reach back: an
- * amendment takes effect on the day of its approval at the earliest.
+ * Brings an approved charter into the book and fixes what each contributor has committed. Rules never reach back: only
+ * the first may, an amendment takes effect on the day of its approval at the earliest.
  * @throws CHARTER_VERSION_STALE, CHARTER_INVALID
  */
 export const adoptCharter = (
   state: Snapshot,
   charter: Charter,
-  found: CaseState,
   today: BusinessDate,
 ): Omit<ApprovalEffect, 'carriedOut'> => {
   requireNext(state, charter);
-  ensure(found.charterVersion === 0 || charter.effectiveFrom >= today, 'CHARTER_INVALID', {
+  ensure(state.head.charters.length === 0 || charter.effectiveFrom >= today, 'CHARTER_INVALID', {
     reason: 'an amendment cannot reach back',
   });
   return {
@@ -109,9 +108,9 @@ export const commit = (charter: Charter, before: CapitalState | undefined): Capi
     { reason: 'remainderTo names no contributor' },
   );
   return {
-    contributors: contributors.map((c, i) => {
+    contributors: contributors.map((c) => {
       const calledFen = known.get(c.id)?.calledFen ?? 0n;
-      const committedFen = parts[i] ?? 0n;
+      const committedFen = parts.get(c.id) ?? 0n;
       ensure(calledFen <= committedFen, 'CHARTER_INVALID', {
         reason: `more was called from ${c.id} than it would commit`,
       });
@@ -120,9 +119,10 @@ export const commit = (charter: Charter, before: CapitalState | undefined): Capi
   };
 };
 
-/** Splits an amount among the contributors by their weights, exact to the fen. */
-export const splitByShare = (charter: Charter, amountFen: bigint): readonly bigint[] => {
+/** Splits an amount among the contributors by their weights, exact to the fen; contributor to part, in the charter's order. */
+export const splitByShare = (charter: Charter, amountFen: bigint): ReadonlyMap<string, bigint> => {
   const { contributors, remainderTo } = charter.capital;
   const weights = contributors.map((c) => BigInt(c.weight));
-  return allocate(amountFen, weights, { remainderTo: contributors.findIndex((c) => c.id === remainderTo) });
+  const parts = allocate(amountFen, weights, { remainderTo: contributors.findIndex((c) => c.id === remainderTo) });
+  return new Map(contributors.map((c, i) => [c.id, parts[i] ?? 0n]));
 };

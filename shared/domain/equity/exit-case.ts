@@ -32,6 +32,7 @@ export const proposeExit: CommandSpec<ProposeExitPayload> = {
     divide(holding, exit);
     const content = { subject: 'exit', exit } as const;
     return openCase(
+      state,
       {
         caseId,
         content,

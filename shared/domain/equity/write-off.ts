@@ -40,6 +40,7 @@ export const proposeEquityWriteOff: CommandSpec<ProposeEquityWriteOffPayload> = 
     const amountFen = costOf(holding.lots);
     const content = { subject: 'equity-write-off', writeOff } as const;
     return openCase(
+      state,
       {
         caseId,
         content,

@@ -1,26 +1,31 @@
-import type { BusinessDate } from '../calendar.ts';
-import { daysBetween } from '../calendar.ts';
+import { type BusinessDate, daysBetween } from '../calendar.ts';
 import { overdueAt } from './ageing.ts';
 import type { LoanState } from './loan.ts';
 import { accruePenalty } from './penalty.ts';
 
 /**
- * Runs the penalty of a loan up to a date, day by day in effect: overdue principal changes only at due dates, so each
- * stretch between them is one multiplication. Does nothing when the loan is aged further already.
+ * Runs the penalty of a loan to a date, day by day in effect; back to it, when the loan is aged further already: what ran
+ * up since is taken away, for money that came on that date and is only now heard of.
  */
-export const accrue = (loan: LoanState, through: BusinessDate, dailyRate: string): LoanState => {
+export const accrue = (loan: LoanState, to: BusinessDate, dailyRate: string): LoanState => {
   const from = loan.agedThrough;
-  if (from === undefined || through <= from) return loan;
-  const stops = [...new Set(loan.schedule.map((i) => i.dueDate).filter((d) => from < d && d < through))].sort();
-  let penaltyUnits = loan.penaltyUnits;
+  if (from === undefined || to === from) return loan;
+  const units = to > from ? unitsBetween(loan, from, to, dailyRate) : -unitsBetween(loan, to, from, dailyRate);
+  return { ...loan, penaltyUnits: loan.penaltyUnits + units, agedThrough: to };
+};
+
+/** Overdue principal changes only at due dates, so each stretch between them is one multiplication. */
+const unitsBetween = (loan: LoanState, from: BusinessDate, to: BusinessDate, dailyRate: string): bigint => {
+  const stops = [...new Set(loan.schedule.map((i) => i.dueDate).filter((d) => from < d && d < to))].sort();
+  let units = 0n;
   let at = from;
-  for (const stop of [...stops, through]) {
+  for (const stop of [...stops, to]) {
     // Money due on a day is overdue from the next day on, so the stretch begins with what is overdue after `at`.
     const overdueFen = overdueAt(loan.schedule, at).overdueFen + dueOn(loan, at);
-    penaltyUnits += accruePenalty(overdueFen, daysBetween(at, stop), dailyRate);
+    units += accruePenalty(overdueFen, daysBetween(at, stop), dailyRate);
     at = stop;
   }
-  return { ...loan, penaltyUnits, agedThrough: through };
+  return units;
 };
 
 const dueOn = (loan: LoanState, date: BusinessDate): bigint =>

@@ -25,8 +25,8 @@ const prefetch = ({ application }: ApplyPayload) => [
 /**
  * An officer files an application for a borrower. It takes its place under the enterprise's limit at once, so that two
  * applications cannot both be approved over it.
- * @throws ROLE_REQUIRED, NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ENTERPRISE_LIMIT_EXCEEDED and what
- *   {@link checkApplication} refuses
+ * @throws ROLE_REQUIRED, CASE_EXISTS, NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ALREADY_NOVATED,
+ *   ENTERPRISE_LIMIT_EXCEEDED and what {@link checkApplication} refuses
  */
 export const applyForLoan: CommandSpec<ApplyPayload> = {
   kind: 'loan.apply',
@@ -37,7 +37,7 @@ export const applyForLoan: CommandSpec<ApplyPayload> = {
     const charter = loanRules(rules.inForce());
     const checks = checkApplication(payload.application, charter, today);
     const changes = reserve(state, payload.application, charter, 0n);
-    const decision = openCase({ ...submission(payload), checks }, actor, rules, today);
+    const decision = openCase(state, { ...submission(payload), checks }, actor, rules, today);
     return { ...decision, changes: [...decision.changes, ...changes] };
   },
 };
@@ -100,18 +100,23 @@ export const nameId = (name: string): string => hashOf(nameSkeleton(name)).slice
 
 /**
  * Holds an applicant against what the fund knows: one code has one name, and two codes never have names that look alike.
+ * @param predecessor the team whose name its company may take over
  * @throws NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ALREADY_NOVATED
  */
 export const identify = (
   state: Snapshot,
   applicant: Applicant,
+  predecessor?: string,
 ): { name: string; before: EnterpriseState | undefined; changes: readonly EntityChange[] } => {
   const name = normaliseName(applicant.name);
   const before = state.read('enterprise', applicant.id);
   ensure(before === undefined || before.name === name, 'NAME_DIFFERS', { known: before?.name ?? '', given: name });
   ensure(before?.successor === undefined, 'ALREADY_NOVATED', { successor: before?.successor ?? '' });
   const bearer = state.read('name', nameId(name))?.enterpriseId;
-  ensure(bearer === undefined || bearer === applicant.id, 'NAME_LOOKS_ALIKE', { bearer: bearer ?? '', given: name });
+  ensure([undefined, applicant.id, predecessor].includes(bearer), 'NAME_LOOKS_ALIKE', {
+    bearer: bearer ?? '',
+    given: name,
+  });
   const claim: EntityChange = { type: 'name', id: nameId(name), state: { enterpriseId: applicant.id } };
-  return { name, before, changes: bearer === undefined ? [claim] : [] };
+  return { name, before, changes: bearer === applicant.id ? [] : [claim] };
 };

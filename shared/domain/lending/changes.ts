@@ -5,13 +5,14 @@ import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { Command, CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
 import { borrowerChanged, loanWrittenOff } from '../book/templates.ts';
-import type { BusinessDate } from '../calendar.ts';
+import { type BusinessDate, maxDate } from '../calendar.ts';
 import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
 import { hashOf } from '../wire.ts';
-import { identify, nameId } from './apply.ts';
+import { accrue } from './accrual.ts';
+import { identify } from './apply.ts';
 import { checkApplicant } from './checks.ts';
 import { readLoan } from './contract.ts';
 import { loanDigest } from './digest.ts';
@@ -34,6 +35,7 @@ interface Proposal<Subject extends 'extension' | 'novation' | 'write-off'> {
 const primary = (p: { readonly caseId: string }) => ref('case', p.caseId);
 
 const open = (
+  state: Snapshot,
   command: Command<{ readonly caseId: string; readonly content: ProposalContent }>,
   loanId: string,
   loan: LoanState,
@@ -44,6 +46,7 @@ const open = (
   const { caseId, content } = command.payload;
   const amountFen = outstandingFen(loan);
   return openCase(
+    state,
     {
       caseId,
       content,
@@ -72,7 +75,7 @@ export const proposeExtension: CommandSpec<Proposal<'extension'>> = {
     const { extension } = command.payload.content;
     const loan = readLoan(state, extension.loanId);
     checkExtension(loan, extension, rules);
-    return open(command, extension.loanId, loan, `展期${extension.months}个月`, rules, today);
+    return open(state, command, extension.loanId, loan, `展期${extension.months}个月`, rules, today);
   },
 };
 
@@ -86,7 +89,7 @@ const checkExtension = (loan: LoanState, { months }: ExtensionProposal, rules: R
   });
 };
 
-/** Moves what is not paid yet by the months approved. */
+/** Moves what is not paid yet by the months approved; penalty that ran up under the old dates stays owed. */
 export const extendLoan = (
   state: Snapshot,
   extension: ExtensionProposal,
@@ -95,8 +98,9 @@ export const extendLoan = (
 ): Omit<ApprovalEffect, 'carriedOut'> => {
   const loan = readLoan(state, extension.loanId);
   checkExtension(loan, extension, rules);
+  const { penaltyDailyRate } = loanRules(rules.version(loan.charterVersion)).lending;
   const after: LoanState = {
-    ...loan,
+    ...accrue(loan, maxDate(today, loan.agedThrough ?? today), penaltyDailyRate),
     schedule: extendSchedule(loan.schedule, extension.months, rules.calendar),
     extensions: loan.extensions + 1,
     extendedOn: today,
@@ -112,7 +116,8 @@ export const extendLoan = (
 
 /**
  * Proposes that a team's loan pass to the company it has become.
- * @throws ROLE_REQUIRED, LOAN_NOT_FOUND, STATE_INVALID, NOT_A_TEAM, USCC_INVALID, NAME_LOOKS_ALIKE
+ * @throws ROLE_REQUIRED, LOAN_NOT_FOUND, STATE_INVALID, NOT_A_TEAM, NOT_A_COMPANY, USCC_INVALID, ALREADY_NOVATED,
+ *   NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE
  */
 export const proposeNovation: CommandSpec<Proposal<'novation'>> = {
   kind: 'loan.propose-novation',
@@ -123,15 +128,20 @@ export const proposeNovation: CommandSpec<Proposal<'novation'>> = {
     const { novation } = command.payload.content;
     const loan = readLoan(state, novation.loanId);
     checkNovation(state, loan, novation, rules);
-    return open(command, novation.loanId, loan, `借款人变更为${novation.company.name}`, rules, today);
+    return open(state, command, novation.loanId, loan, `借款人变更为${novation.company.name}`, rules, today);
   },
 };
 
-const checkNovation = (state: Snapshot, loan: LoanState, { company }: NovationProposal, rules: Rules): void => {
+/** @returns the company as the fund knows it, and the team */
+const checkNovation = (state: Snapshot, loan: LoanState, { company }: NovationProposal, rules: Rules) => {
   requireEdge(loanMachine, 'novate', loan.status);
-  ensure(readEnterprise(state, loan.enterpriseId).kind === 'team', 'NOT_A_TEAM', { enterpriseId: loan.enterpriseId });
+  const team = readEnterprise(state, loan.enterpriseId);
+  ensure(team.kind === 'team', 'NOT_A_TEAM', { enterpriseId: loan.enterpriseId });
   ensure(company.kind === 'company', 'NOT_A_COMPANY', { id: company.id });
   checkApplicant(company, loanRules(rules.version(loan.charterVersion)).lending);
+  const { successor = company.id } = team;
+  ensure(successor === company.id, 'ALREADY_NOVATED', { successor });
+  return { team, ...identify(state, company, loan.enterpriseId) };
 };
 
 /**
@@ -146,9 +156,7 @@ export const novateLoan = (
 ): Omit<ApprovalEffect, 'carriedOut'> => {
   const { loanId, company } = novation;
   const loan = readLoan(state, loanId);
-  checkNovation(state, loan, novation, rules);
-  const team = readEnterprise(state, loan.enterpriseId);
-  const before = companyBefore(state, company, loan.enterpriseId);
+  const { team, name, before, changes } = checkNovation(state, loan, novation, rules);
   const exposureFen = (before?.exposureFen ?? 0n) + loan.principalFen;
   const { maxPerEnterpriseFen } = loanRules(rules.version(loan.charterVersion)).lending;
   ensure(exposureFen <= maxPerEnterpriseFen, 'ENTERPRISE_LIMIT_EXCEEDED', {
@@ -156,7 +164,7 @@ export const novateLoan = (
     exposureFen: String(before?.exposureFen ?? 0n),
   });
   const after: LoanState = { ...loan, enterpriseId: company.id, formerBorrower: loan.enterpriseId };
-  const { kind, name, establishedOn } = company;
+  const { kind, establishedOn } = company;
   return {
     changes: [
       { type: 'loan', id: loanId, state: after, priorStatuses: loanMachine.edges.novate.from },
@@ -166,7 +174,7 @@ export const novateLoan = (
         state: { ...team, exposureFen: team.exposureFen - loan.principalFen, successor: company.id },
       },
       { type: 'enterprise', id: company.id, state: { kind, name, establishedOn, ...before, exposureFen } },
-      { type: 'name', id: nameId(name), state: { enterpriseId: company.id } },
+      ...changes,
     ],
     entry: {
       lines: borrowerChanged(
@@ -185,13 +193,6 @@ export const novateLoan = (
   };
 };
 
-/** The company as known so far; it may bear the name its team bore. */
-const companyBefore = (state: Snapshot, company: NovationProposal['company'], teamId: string) => {
-  const bearer = state.read('name', nameId(company.name))?.enterpriseId;
-  if (bearer === teamId) return state.read('enterprise', company.id);
-  return identify(state, company).before;
-};
-
 /**
  * Proposes to write a loan off (核销).
  * @throws ROLE_REQUIRED, LOAN_NOT_FOUND, STATE_INVALID, WRITE_OFF_REFUSED unless the loan is classed doubtful or loss
@@ -205,7 +206,7 @@ export const proposeWriteOff: CommandSpec<Proposal<'write-off'>> = {
     const { loanId } = command.payload.content.writeOff;
     const loan = readLoan(state, loanId);
     checkWriteOff(loan);
-    return open(command, loanId, loan, '核销', rules, today);
+    return open(state, command, loanId, loan, '核销', rules, today);
   },
 };
 

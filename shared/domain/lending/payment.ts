@@ -166,12 +166,15 @@ export const bounceLoan = (
   });
 };
 
-/** Whether nothing has happened to a loan since its money arrived. */
-const untouched = (loan: LoanState): boolean =>
+/** Whether a loan is as it was when its money arrived. */
+const isUntouched = (loan: LoanState): boolean =>
   loan.status === 'active' &&
-  loan.provisionFen === 0n &&
+  outstandingFen(loan) === loan.principalFen &&
   loan.overdueFen === 0n &&
-  outstandingFen(loan) === loan.principalFen;
+  loan.provisionFen === 0n &&
+  loan.penaltyUnits === 0n &&
+  loan.extensions === 0 &&
+  loan.formerBorrower === undefined;
 
 /** A loan's money comes back (退汇); undefined when a person must look. */
 export const giveBackLoan = (
@@ -181,7 +184,7 @@ export const giveBackLoan = (
   line: BankLine,
 ): Decision | undefined => {
   const loan = state.read('loan', loanId);
-  if (loan === undefined || !untouched(loan)) return undefined;
+  if (loan === undefined || !isUntouched(loan)) return undefined;
   if (loan.payment.attempt !== attempt || line.amountFen !== loan.principalFen) return undefined;
   const dims = dimsOf(loanId, loan);
   return takeBack(loanId, loan, 'giveBack', openDate(state, line.bookedOn), {

@@ -1,4 +1,4 @@
-import type { Fen } from '../money.ts';
+import { type Fen, maxFen } from '../money.ts';
 import { parseRate } from '../rate.ts';
 
 /*
@@ -12,8 +12,8 @@ export const accruePenalty = (overdueFen: Fen, days: number, dailyRate: string):
 
 const unit = (dailyRate: string): bigint => 10n ** BigInt(parseRate(dailyRate).scale);
 
-/** Penalty that can be asked for now: whole fen, the rest stays. */
-export const penaltyDueFen = (units: bigint, dailyRate: string): Fen => units / unit(dailyRate);
+/** Penalty that can be asked for now: whole fen, the rest stays. Nothing where more was paid than ran up. */
+export const penaltyDueFen = (units: bigint, dailyRate: string): Fen => maxFen(0n, units) / unit(dailyRate);
 
 /** The units that a payment of penalty takes away. */
 export const penaltyUnitsOf = (penaltyFen: Fen, dailyRate: string): bigint => penaltyFen * unit(dailyRate);

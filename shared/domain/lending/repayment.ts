@@ -2,13 +2,21 @@ import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import { requireRole, requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec, Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
-import { loanRepaid, penaltyReceived, recoveredAfterWriteOff, suspenseAssigned } from '../book/templates.ts';
+import {
+  loanRepaid,
+  penaltyReceived,
+  provisionMoved,
+  recoveredAfterWriteOff,
+  suspenseAssigned,
+  unwindingPosted,
+} from '../book/templates.ts';
 import type { Line } from '../book/voucher.ts';
-import type { BusinessDate } from '../calendar.ts';
+import { type BusinessDate, maxDate } from '../calendar.ts';
 import { loanRules } from '../charter/charter.ts';
+import type { LoanPolicy } from '../charter/seed.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
-import { minFen } from '../money.ts';
+import { minFen, positiveFen } from '../money.ts';
 import { openDate } from '../payments/dates.ts';
 import { type ReceiptState, receiptMachine } from '../payments/receipt.ts';
 import { type BankLine, receiptDigest, receiptIdOf, suspend } from '../payments/suspense.ts';
@@ -17,7 +25,8 @@ import { allocateRepayment } from './allocation.ts';
 import { readLoan } from './contract.ts';
 import { loanDigest } from './digest.ts';
 import { releaseExposure } from './hold.ts';
-import { type LoanState, outstandingFen } from './loan.ts';
+import { type LoanState, loanMachine, outstandingFen } from './loan.ts';
+import { unamortisedFen } from './measurement.ts';
 import { dimsOf } from './payment.ts';
 import { penaltyDueFen, penaltyUnitsOf } from './penalty.ts';
 
@@ -32,53 +41,77 @@ interface Applied {
   readonly excessFen: bigint;
 }
 
+/** Money for a loan: how much, the day it came, and where the book takes it from. */
+interface Money {
+  readonly amountFen: bigint;
+  readonly on: BusinessDate;
+  readonly source: Source;
+}
+
+/** Whether money that names the loan can be for it. */
+const takesMoney = ({ status }: LoanState): boolean =>
+  [...loanMachine.edges.repay.from, ...loanMachine.edges.recover.from].includes(status);
+
+const applyMoney = (loanId: string, loan: LoanState, money: Money, rules: Rules): Applied =>
+  loan.status === 'written-off' ? recover(loanId, loan, money) : pay(loanId, loan, money, rules);
+
+/** After a write-off: up to what the off-balance register still claims. */
+const recover = (loanId: string, before: LoanState, { amountFen, source }: Money): Applied => {
+  const recoveredFen = minFen(amountFen, before.writtenOffFen - before.recoveredFen);
+  return {
+    loan: { ...before, recoveredFen: before.recoveredFen + recoveredFen },
+    lines: recoveredFen === 0n ? [] : recoveredAfterWriteOff(recoveredFen, dimsOf(loanId, before), source),
+    excessFen: amountFen - recoveredFen,
+  };
+};
+
 /**
- * Applies money to a loan: penalty and principal in the charter's order, oldest instalment first; after a write-off it is
- * a recovery. Interest-free means that nothing else is owed.
+ * Penalty and principal in the charter's order, oldest instalment first; interest-free means that nothing else is owed.
+ * Money counts from the day it came, even where closes have aged the loan further by the time the bank tells.
  */
-const applyMoney = (
-  loanId: string,
-  before: LoanState,
-  amountFen: bigint,
-  on: BusinessDate,
-  source: Source,
-  rules: Rules,
-): Applied => {
-  const dims = dimsOf(loanId, before);
-  if (before.status === 'written-off') {
-    const recoveredFen = minFen(amountFen, before.writtenOffFen - before.recoveredFen);
-    return {
-      loan: { ...before, recoveredFen: before.recoveredFen + recoveredFen },
-      lines: recoveredFen === 0n ? [] : recoveredAfterWriteOff(recoveredFen, dims, source),
-      excessFen: amountFen - recoveredFen,
-    };
-  }
-  const { lending } = loanRules(rules.version(before.charterVersion));
-  const loan = accrue(before, on, lending.penaltyDailyRate);
+const pay = (loanId: string, before: LoanState, { amountFen, on, source }: Money, rules: Rules): Applied => {
+  const { lending, accounting } = loanRules(rules.version(before.charterVersion));
+  const rate = lending.penaltyDailyRate;
+  const then = accrue(before, on, rate);
   const part = allocateRepayment({
     amountFen,
-    penaltyFen: penaltyDueFen(loan.penaltyUnits, lending.penaltyDailyRate),
-    instalments: loan.schedule,
+    penaltyFen: penaltyDueFen(then.penaltyUnits, rate),
+    instalments: then.schedule,
     order: lending.repaymentOrder,
   });
-  const overdueFen = minFen(part.principalFen, loan.overdueFen);
-  const after: LoanState = {
-    ...loan,
-    schedule: part.instalments,
-    overdueFen: loan.overdueFen - overdueFen,
-    penaltyUnits: loan.penaltyUnits - penaltyUnitsOf(part.penaltyFen, lending.penaltyDailyRate),
-  };
-  const repaid = outstandingFen(after) === 0n;
+  const penaltyUnits = then.penaltyUnits - penaltyUnitsOf(part.penaltyFen, rate);
+  const paid = accrue(
+    { ...then, schedule: part.instalments, penaltyUnits },
+    maxDate(on, before.agedThrough ?? on),
+    rate,
+  );
+  const overdueFen = minFen(part.principalFen, before.overdueFen);
+  const loan = carry({ ...paid, overdueFen: before.overdueFen - overdueFen }, on, accounting);
+  const dims = dimsOf(loanId, before);
   return {
-    loan: repaid ? { ...after, status: 'repaid' } : after,
+    loan,
     lines: [
-      ...(part.principalFen === 0n
-        ? []
-        : loanRepaid({ overdueFen, normalFen: part.principalFen - overdueFen }, dims, source)),
-      ...(part.penaltyFen === 0n ? [] : penaltyReceived(part.penaltyFen, source)),
+      ...loanRepaid({ overdueFen, normalFen: part.principalFen - overdueFen }, dims, source),
+      ...penaltyReceived(part.penaltyFen, source),
+      ...unwindingPosted(before.discountFen - loan.discountFen, dims),
+      ...provisionMoved(loan.provisionFen - before.provisionFen, dims),
     ],
     excessFen: part.excessFen,
   };
+};
+
+/**
+ * What a payment changes of the carrying amount: the difference on principal that came early is earned, and once all of it
+ * has come there is nothing left to provide for.
+ */
+const carry = (paid: LoanState, on: BusinessDate, { measurement }: LoanPolicy): LoanState => {
+  const discountFen =
+    measurement.kind === 'nominal'
+      ? paid.discountFen
+      : unamortisedFen(paid.schedule, measurement.annualRate, on, paid.discountFen);
+  return outstandingFen(paid) === 0n
+    ? { ...paid, status: 'repaid', discountFen, provisionFen: 0n }
+    : { ...paid, discountFen };
 };
 
 export interface RepayPayload {
@@ -89,7 +122,7 @@ export interface RepayPayload {
 /**
  * A credit on the statement names a loan. Takes exact, partial and late payments; what is more than owed waits in the
  * repair queue for its payer.
- * @throws ROLE_REQUIRED
+ * @throws ROLE_REQUIRED, AMOUNT_INVALID
  */
 export const repayLoan: CommandSpec<RepayPayload> = {
   kind: 'loan.repay',
@@ -99,11 +132,16 @@ export const repayLoan: CommandSpec<RepayPayload> = {
   decide: (state, { payload, actor }, rules) => {
     requireSystem(actor);
     const { loanId, line } = payload;
+    positiveFen(line.amountFen);
     const loan = state.read('loan', loanId);
     const date = openDate(state, line.bookedOn);
-    if (loan === undefined || (loan.status !== 'active' && loan.status !== 'written-off'))
-      return suspend(state, line, date, loan === undefined ? {} : { loan: loanId });
-    return repay(state, loanId, loan, line, date, rules);
+    if (loan === undefined) return suspend(state, line, date);
+    const applied = takesMoney(loan)
+      ? applyMoney(loanId, loan, { amountFen: line.amountFen, on: line.bookedOn, source: '1002' }, rules)
+      : undefined;
+    if (applied === undefined || applied.excessFen === line.amountFen)
+      return suspend(state, line, date, { loan: loanId });
+    return repay(state, loanId, loan, line, date, applied);
   },
 };
 
@@ -113,9 +151,8 @@ const repay = (
   loan: LoanState,
   line: BankLine,
   date: BusinessDate,
-  rules: Rules,
+  applied: Applied,
 ): Decision => {
-  const applied = applyMoney(loanId, loan, line.amountFen, line.bookedOn, '1002', rules);
   const rest = applied.excessFen === 0n ? undefined : suspend(state, { ...line, amountFen: applied.excessFen }, date);
   return {
     entries: [
@@ -138,11 +175,14 @@ const repay = (
   };
 };
 
-/** A loan that is paid off gives its place under the limit back. */
-const onRepaid = (state: Snapshot, before: LoanState, after: LoanState): readonly EntityChange[] =>
-  before.status === 'active' && after.status === 'repaid'
+/** A loan of which nothing is owed any more gives its place under the limit back. */
+const onRepaid = (state: Snapshot, before: LoanState, after: LoanState): readonly EntityChange[] => {
+  const repaid = before.status === 'active' && after.status === 'repaid';
+  const recovered = after.status === 'written-off' && before.recoveredFen < after.recoveredFen;
+  return repaid || (recovered && after.recoveredFen === after.writtenOffFen)
     ? [releaseExposure(state, after.enterpriseId, after.principalFen)]
     : [];
+};
 
 export interface SuspendPayload {
   readonly line: BankLine;
@@ -186,8 +226,8 @@ export const assignReceipt: CommandSpec<AssignPayload> = {
       side: receipt.side,
     });
     const loan = readLoan(state, loanId);
-    ensure(loan.status === 'active' || loan.status === 'written-off', 'LOAN_OWES_LESS', { status: loan.status });
-    const applied = applyMoney(loanId, loan, amountFen, receipt.bookedOn, '2241', rules);
+    ensure(takesMoney(loan), 'LOAN_OWES_LESS', { status: loan.status });
+    const applied = applyMoney(loanId, loan, { amountFen, on: receipt.bookedOn, source: '2241' }, rules);
     ensure(applied.excessFen === 0n, 'LOAN_OWES_LESS', { excessFen: String(applied.excessFen) });
     const openFen = receipt.openFen - amountFen;
     const after: ReceiptState = { ...receipt, openFen, status: openFen === 0n ? 'assigned' : 'open' };

@@ -30,6 +30,7 @@ export const approvalsErrors = {
   },
   ROLE_REQUIRED: { status: 403, retryable: false, zh: '角色权限不足', en: 'The caller lacks the role' },
   CASE_NOT_FOUND: { status: 404, retryable: false, zh: '事项不存在', en: 'There is no such case' },
+  CASE_EXISTS: { status: 409, retryable: false, zh: '事项编号已占用', en: 'The number of the case is taken' },
   CASE_CHANGED: {
     status: 409,
     retryable: false,

@@ -8,6 +8,7 @@ export const paymentsErrors = {
     zh: '超过认缴金额',
     en: 'More would be called than was committed',
   },
+  CALL_EXISTS: { status: 409, retryable: false, zh: '出资通知编号已占用', en: 'The number of the call is taken' },
   CALL_NOT_FOUND: { status: 404, retryable: false, zh: '出资通知不存在', en: 'There is no such capital call' },
   CALL_PARTLY_PAID: { status: 409, retryable: false, zh: '出资通知已有到款', en: 'Money has come for the call' },
   PAYEES_INCOMPLETE: {
@@ -36,6 +37,12 @@ export const paymentsErrors = {
     retryable: false,
     zh: '对账单金额不平',
     en: 'The statement does not add up',
+  },
+  STATEMENT_DIFFERS: {
+    status: 409,
+    retryable: false,
+    zh: '同一对账单编号的内容不同',
+    en: 'Another statement bears this number',
   },
   BANK_FIELD_INVALID: {
     status: 422,

@@ -1,0 +1,6 @@
+import { errorsPage } from './errors.ts';
+
+/** Every page that is made from the code, by its path; a test holds the files equal to them. */
+export const pages: Readonly<Record<string, () => string>> = {
+  'docs/errors.md': errorsPage,
+};

@@ -1,0 +1,122 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { type Alarms, PERIOD } from './alarms.ts';
+import type { Permission } from './permissions.ts';
+
+/** The one place that says which Node.js the functions run on. */
+export const RUNTIME = Runtime.NODEJS_24_X;
+
+/** Root of the repository. */
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+export interface ServiceFunctionProps {
+  readonly config: StageConfig;
+  readonly alarms: Alarms;
+  /** The file below functions/ without its extension: capability and use case. */
+  readonly entry: `${string}/${string}`;
+  /** What it means to a user of the funds that this function fails. Goes into the alarm. */
+  readonly errorImpact: string;
+  readonly timeoutSeconds: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Exactly what it may do, besides writing its log and traces. */
+  readonly permissions: readonly Permission[];
+}
+
+/** Of the sizes tried the one at which importing a bundle no longer waits for the processor. */
+const MEMORY_MB = 1024;
+
+/**
+ * A Lambda function: bundled from one composition root with everything it needs and nothing else, its own role, its own log
+ * with an end, traced, and an alarm when it fails or is throttled.
+ */
+export class ServiceFunction extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    const { config, entry } = props;
+    const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: `/jinqu/${config.stage}/${entry}`,
+      retention: config.logRetentionDays,
+      removalPolicy: config.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    for (const { statements, acknowledged } of props.permissions) {
+      for (const statement of statements) role.addToPolicy(statement);
+      if (acknowledged !== undefined) Validations.of(role).acknowledge(acknowledged);
+    }
+    this.function = new NodejsFunction(this, 'Function', {
+      description: `Jinqu ${config.stage} ${entry}`,
+      entry: `${ROOT}functions/${entry}.ts`,
+      projectRoot: ROOT,
+      depsLockFilePath: `${ROOT}package-lock.json`,
+      runtime: RUNTIME,
+      architecture: Architecture.ARM_64,
+      memorySize: MEMORY_MB,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      environment: { ...props.environment },
+      tracing: Tracing.ACTIVE,
+      role,
+      logGroup,
+      bundling: BUNDLING,
+    });
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray takes segments without naming a resource; it is the only statement with this resource.',
+    });
+    this.#watch(props);
+  }
+
+  #watch({ alarms, entry, errorImpact }: ServiceFunctionProps): void {
+    alarms.add(this, {
+      id: `${entry.replace('/', '-')}-failing`,
+      metric: new MathExpression({
+        expression: 'errors + throttles',
+        usingMetrics: { errors: this.function.metricErrors(), throttles: this.function.metricThrottles() },
+        label: 'errors and throttles',
+        period: PERIOD,
+      }),
+      threshold: 1,
+      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      broke: `${entry} ends in an error or is not let run.`,
+      impact: errorImpact,
+    });
+  }
+}
+
+/**
+ * What the bundles take instead of a package: the SDK's search for credentials is a fifth of a bundle, and a function only
+ * ever has those of its role.
+ */
+const INSTEAD = {
+  '--alias:@aws-sdk/credential-provider-node': `${ROOT}shared/runtime/lambda-credentials.ts`,
+} as const;
+
+/**
+ * CommonJS, because it starts quicker than modules do; said in a package.json beside it, for machines on which a folder
+ * above says otherwise. `module` before `main`, so that what is not used can be left out.
+ */
+const BUNDLING = {
+  format: OutputFormat.CJS,
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  minify: true,
+  keepNames: true,
+  metafile: true,
+  bundleAwsSDK: true,
+  esbuildArgs: INSTEAD,
+  commandHooks: {
+    beforeInstall: () => [],
+    beforeBundling: () => [],
+    afterBundling: (_inputDirectory: string, outputDirectory: string) => [
+      `echo '{"type":"commonjs"}' > ${outputDirectory}/package.json`,
+    ],
+  },
+};

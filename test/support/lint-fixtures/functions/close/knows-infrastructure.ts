@@ -1,0 +1,3 @@
+import '#infra/app.ts'; // bites: noRestrictedImports
+import '../../infra/app.ts'; // bites: noRestrictedImports
+import '#test/support/world.ts'; // bites: noRestrictedImports

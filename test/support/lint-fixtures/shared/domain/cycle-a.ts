@@ -1,0 +1,3 @@
+import { b } from './cycle-b.ts'; // bites: noImportCycles
+
+export const a = (): number => b();

@@ -1,0 +1,4 @@
+import '#functions/close/daily.ts'; // bites: noRestrictedImports
+import '../../functions/close/daily.ts'; // bites: noRestrictedImports
+import '#infra/app.ts'; // bites: noRestrictedImports
+import '#test/support/world.ts'; // bites: noRestrictedImports
