@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { approvalsPayloads } from './commands/approvals.ts';
 import { capitalPayloads } from './commands/capital.ts';
+import { guaranteePayloads } from './commands/guarantee.ts';
 import { importsPayloads } from './commands/imports.ts';
 import { lendingPayloads } from './commands/lending.ts';
 import { paymentsPayloads } from './commands/payments.ts';
@@ -13,6 +14,7 @@ export const payloads = {
   ...capitalPayloads,
   ...lendingPayloads,
   ...paymentsPayloads,
+  ...guaranteePayloads,
   ...importsPayloads,
   ...registerPayloads,
 } as const;
