@@ -10,7 +10,7 @@ import { charterDocument } from '#shared/contracts/documents.ts';
 import { assertBalanced, credit, debit } from '#shared/domain/book/voucher.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import { tierFor } from '#shared/domain/charter/authority.ts';
-import { type Charter, loanRules } from '#shared/domain/charter/charter.ts';
+import type { Charter } from '#shared/domain/charter/charter.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { normaliseName } from '#shared/domain/identity.ts';
 import { parseRate } from '#shared/domain/rate.ts';
@@ -86,7 +86,6 @@ const order = (name: string) => ({
 });
 
 export const provocations: Provocations = {
-  INSTRUMENT_FORBIDDEN: thrown(() => loanRules({ ...charter(), kind: 'guidance' as 'seed' })),
   AUTHORITY_MISSING: thrown(() => tierFor({ ...charter(), authority: [] }, 'loan', 1n)),
   RATE_INVALID: thrown(() => parseRate('-1')),
   NAME_INVALID: thrown(() => normaliseName('示例\u202e公司')),
