@@ -56,7 +56,8 @@ export class ServiceFunction extends Construct {
       if (acknowledged !== undefined) Validations.of(role).acknowledge(acknowledged);
     }
     this.function = new NodejsFunction(this, 'Function', {
-      description: `Jinqu ${config.stage} ${entry}`,
+      functionName: `jinqu-${config.stage}-${entry.replace('/', '-')}`,
+      description: `Jinqu ${entry}`,
       entry: `${ROOT}functions/${entry}.ts`,
       projectRoot: ROOT,
       depsLockFilePath: `${ROOT}package-lock.json`,

@@ -11,7 +11,7 @@ import type { ApiCapability } from '../constructs/api-routes.ts';
 import { DailySchedule } from '../constructs/daily-schedule.ts';
 import { FundApi } from '../constructs/fund-api.ts';
 import { JournalConsumer } from '../constructs/journal-consumer.ts';
-import { MessageQueue } from '../constructs/message-queue.ts';
+import { MessageQueue, type MessageQueueProps } from '../constructs/message-queue.ts';
 import { permissionsOn } from '../constructs/permissions.ts';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { TIMEOUT_SECONDS } from '../constructs/timeouts.ts';
@@ -200,8 +200,8 @@ export class PipelineStack extends Stack {
     };
   }
 
-  #queue(id: string, props: Omit<ConstructorParameters<typeof MessageQueue>[2], 'alarms'>): Queue {
-    return new MessageQueue(this, id, { ...props, alarms: this.#storage.alarms }).queue;
+  #queue(id: string, props: Omit<MessageQueueProps, 'config' | 'alarms'>): Queue {
+    return new MessageQueue(this, id, { ...props, config: this.#config, alarms: this.#storage.alarms }).queue;
   }
 
   #function(id: string, timeoutSeconds: number, props: FunctionProps): LambdaFunction {
@@ -219,10 +219,11 @@ export class PipelineStack extends Stack {
     const { errorImpact } = props;
     const consumer = this.#function(id, TIMEOUT_SECONDS.stream, props);
     new JournalConsumer(this, `${id}Stream`, {
+      config: this.#config,
+      alarms,
       name: props.entry.replace('/', '-'),
       journal,
       consumer,
-      alarms,
       errorImpact,
     });
   }
