@@ -140,7 +140,7 @@ const open = async (
 ) => {
   const command = prepare('import.open', fundId, `import-open:${jobId}`, payload, actorOf(principal));
   const [outcome] = await kernel.execute(fundId, [command], { recordRefusals: false });
-  if (outcome === undefined) throw new Error('the kernel gave no outcome');
+  if (outcome === undefined || outcome.status === 'idle') throw new Error('the kernel opened no job');
   if (outcome.status === 'applied') return { jobId, replayed: outcome.replayed, ...outcome.primary.state };
   // The same bytes under another file name are the same job.
   if (outcome.error.code !== 'COMMAND_ID_REUSED') throw outcome.error;
