@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -73,6 +73,15 @@ export class PipelineStack extends Stack {
     this.#workers();
     this.#bankFiles();
     this.#journal();
+    storage.alarms.add(this, {
+      id: 'functions-throttled',
+      // Of the whole account in this region, for all its functions draw on one limit.
+      metric: LambdaFunction.metricAllThrottles({ period: PERIOD }),
+      threshold: 1,
+      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      broke: 'A function was not let run, because the account’s limit is reached.',
+      impact: 'Requests are turned away, and commands, payments and files wait longer.',
+    });
     new DailySchedule(this, 'Daily', { config, queue: this.#close, alarms: storage.alarms });
     const api = new FundApi(this, 'Http', { config, alarms: storage.alarms, functions: this.#apis() });
     new CfnOutput(this, 'ApiUrl', { value: api.url });

@@ -47,7 +47,9 @@ describe('alarms and runbook', () => {
 
   test('the runbook sends nobody to a section that is not there', () => {
     const named = [...runbook.values()].flat().flatMap(([, text]) => text.match(/\b[a-z]+(-[a-z]+)+\b/g) ?? []);
-    const sections = named.filter((word) => /-(failing|late|lagging|dead-letters|tampered|errors)$/.test(word));
+    const sections = named.filter((word) =>
+      /-(failing|late|lagging|dead-letters|tampered|errors|throttled)$/.test(word),
+    );
     expect(sections.length).toBeGreaterThan(20);
     expect(sections.filter((word) => !runbook.has(word))).toEqual([]);
   });
@@ -71,15 +73,20 @@ describe('what is watched', () => {
     expect(watched.sort()).toEqual(expected.sort());
   });
 
-  test('every function, by its errors and throttles together', () => {
-    const named = ofType(pipeline, 'AWS::Lambda::Function').map(([, { Properties }]) =>
-      String(Properties['FunctionName']).replace('jinqu-test-', ''),
-    );
-    expect(ids.filter((id) => id.endsWith('-failing')).sort()).toEqual(named.map((name) => `${name}-failing`).sort());
-    for (const alarm of alarms.filter((each) => idOf(each).endsWith('-failing'))) {
-      expect(JSON.stringify(alarm['Metrics'])).toMatch(/"Expression":"errors \+ throttles".*"Errors".*"Throttles"/);
-      expect(alarm.Threshold).toBe(1);
-    }
+  test('every function, by its errors', () => {
+    const named = ofType(pipeline, 'AWS::Lambda::Function').map(([id, { Properties }]) => [
+      `${String(Properties['FunctionName']).replace('jinqu-test-', '')}-failing`,
+      { MetricName: 'Errors', Threshold: 1, Dimensions: [{ Name: 'FunctionName', Value: { Ref: id } }] },
+    ]);
+    const failing = alarms.filter((each) => idOf(each).endsWith('-failing'));
+    expect(Object.fromEntries(failing.map((each) => [idOf(each), each]))).toMatchObject(Object.fromEntries(named));
+    expect(failing).toHaveLength(named.length);
+  });
+
+  test('all functions together, by being turned away', () => {
+    const throttled = alarms.find((each) => idOf(each) === 'functions-throttled');
+    expect(throttled).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Throttles', Threshold: 1 });
+    expect(throttled?.['Dimensions']).toBeUndefined();
   });
 
   test('every reader of the stream, by how far it is behind', () => {
