@@ -40,7 +40,12 @@ export async function eventIn(response: Response): Promise<Partial<APIGatewayPro
 }
 
 /** Writes an entry through the API. */
-export async function writeEntry({ apiUrl }: LocalCloud, book: string, seq: string, text = 'plain'): Promise<void> {
+export async function writeEntry(
+  { apiUrl }: Pick<LocalCloud, 'apiUrl'>,
+  book: string,
+  seq: string,
+  text = 'plain',
+): Promise<void> {
   const response = await fetch(`${apiUrl}/books/${book}/entries/${seq}`, {
     method: 'POST',
     headers: { 'content-type': 'text/plain' },
