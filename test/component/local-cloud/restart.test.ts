@@ -31,7 +31,7 @@ async function killProcess(): Promise<void> {
 async function writeBook(cloud: { readonly apiUrl: string }, book: string, count: number): Promise<void> {
   for (let seq = 1; seq <= count; ) {
     try {
-      await writeEntry(cloud, book, String(seq));
+      await writeEntry(cloud, book, String(seq), seq % 3 === 0 ? 'slow' : 'plain');
       seq += 1;
     } catch {
       await delay(50);
@@ -67,6 +67,18 @@ describe('a cloud that is killed again and again while entries are written', () 
     } finally {
       await cloud.stop();
     }
+  });
+
+  it('does not hand on again, after a restart, what was finished before', async () => {
+    const before = await startSmallCloud(directory.path);
+    await before.idle();
+    const calls = await listOf(before, 'calls of listen');
+    await before.stop();
+    const after = await startSmallCloud(directory.path);
+    await writeEntry(after, 'white', '1');
+    await after.idle();
+    expect(await listOf(after, 'calls of listen')).toHaveLength(calls.length + 1);
+    await after.stop();
   });
 
   it('lets no second cloud into its directory while it runs', async () => {

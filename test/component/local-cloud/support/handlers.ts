@@ -57,12 +57,14 @@ export const relay = async (event: DynamoDBStreamEvent) => {
 };
 
 /** Puts each entry, in the order the stream gives them, into a list per book; fails on the word poison. */
-export const listen = async (event: DynamoDBStreamEvent) => {
+export const listen = async (event: DynamoDBStreamEvent, { awsRequestId }: Context) => {
+  await append('calls of listen', awsRequestId);
   for (const { dynamodb: record } of event.Records) {
     const image = record?.NewImage;
     if (image?.['text']?.S === 'poison') {
       return { batchItemFailures: [{ itemIdentifier: record?.SequenceNumber }] };
     }
+    if (image?.['text']?.S === 'slow') await delay(50);
     await append(`heard ${image?.['book']?.S}`, image?.['seq']?.S ?? '');
   }
   return { batchItemFailures: [] };
