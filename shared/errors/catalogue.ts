@@ -1,6 +1,8 @@
 import type { ErrorKind } from './error-kind.ts';
 import { approvalsErrors } from './kinds/approvals.ts';
 import { bookErrors } from './kinds/book.ts';
+import { equityErrors } from './kinds/equity.ts';
+import { guaranteeErrors } from './kinds/guarantee.ts';
 import { importsErrors } from './kinds/imports.ts';
 import { lendingErrors } from './kinds/lending.ts';
 import { paymentsErrors } from './kinds/payments.ts';
@@ -16,7 +18,9 @@ export const catalogue = {
   ...bookErrors,
   ...approvalsErrors,
   ...lendingErrors,
+  ...guaranteeErrors,
   ...paymentsErrors,
+  ...equityErrors,
   ...importsErrors,
   ...registerErrors,
 } as const satisfies Record<string, ErrorKind>;
