@@ -1,6 +1,8 @@
+import { apiPage } from './api.ts';
 import { errorsPage } from './errors.ts';
 
 /** Every page that is made from the code, by its path; a test holds the files equal to them. */
 export const pages: Readonly<Record<string, () => string>> = {
+  'docs/api.md': apiPage,
   'docs/errors.md': errorsPage,
 };

@@ -103,7 +103,7 @@ export const openBenchOffice = async (
 /** The same step of every loan, in one batch. */
 const each =
   (make: (n: number) => Promise<Step> | Step): Steps =>
-  async (loans) => [await Promise.all(loans.map(make))];
+  async (loans) => [await Promise.all(loans.map(async (n) => await make(n)))];
 
 const stepsOf = (world: World, committee: readonly Actor[]): Readonly<Record<StepName, Steps>> => {
   const officer = person(1, '司马相如', 'officer');
