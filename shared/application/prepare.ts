@@ -3,6 +3,7 @@ import type { Actor } from '#shared/domain/book/entry.ts';
 import type { Prepared } from './execute.ts';
 import { approvalsKinds } from './kinds/approvals.ts';
 import { capitalKinds } from './kinds/capital.ts';
+import { equityKinds } from './kinds/equity.ts';
 import { importsKinds } from './kinds/imports.ts';
 import type { Preparer } from './kinds/kind.ts';
 import { lendingKinds } from './kinds/lending.ts';
@@ -14,6 +15,7 @@ const kinds = {
   ...capitalKinds,
   ...lendingKinds,
   ...paymentsKinds,
+  ...equityKinds,
   ...importsKinds,
   ...registerKinds,
 } as const satisfies Readonly<Record<CommandKind, Preparer>>;

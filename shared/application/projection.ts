@@ -126,6 +126,10 @@ const ABOUT: readonly (keyof Links)[] = [
   'refund',
   'bank',
   'job',
+  'acquisition',
+  'holding',
+  'exit',
+  'dividend',
 ];
 
 const timelineViews = (entry: Entry): readonly ViewPut[] =>

@@ -115,14 +115,20 @@ describe('what goes over the wire', () => {
     expect(headers['authorization']).toBe(expected.headers['authorization']);
   });
 
-  test.each([
-    [412, 'PreconditionFailed', 'is there'],
-    [409, 'ConditionalRequestConflict', 'is being stored by somebody else at this moment'],
-  ])('given %i %s, because the object %s, then it counts as taken', async (status, code) => {
-    await serving(
+  const puttingWhere = (status: number, code: string, check: (put: Promise<boolean>) => Promise<unknown>) =>
+    serving(
       (_request, response) => response.writeHead(status).end(`<Error><Code>${code}</Code></Error>`),
-      async (endpoint) => expect(await objectsAt(endpoint).putOnce('a', bytes('a'))).toBe(false),
+      async (endpoint) => {
+        await check(objectsAt(endpoint).putOnce('a', bytes('a')));
+      },
     );
+
+  test('given the object is there, when it is put once more, then it counts as taken', async () => {
+    await puttingWhere(412, 'PreconditionFailed', async (put) => expect(await put).toBe(false));
+  });
+
+  test('given another upload of the key under way, when it is put, then nobody may believe that it is there', async () => {
+    await puttingWhere(409, 'ConditionalRequestConflict', (put) => expect(put).rejects.toThrow('409'));
   });
 
   test.each([

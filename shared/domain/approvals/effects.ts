@@ -2,6 +2,8 @@ import type { Rules, Snapshot } from '../book/decision.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { approveRefund } from '../capital/refund-case.ts';
 import { adoptCharter } from '../charter/adopt.ts';
+import { approveExit } from '../equity/exit-case.ts';
+import { writeOffHolding } from '../equity/write-off.ts';
 import { extendLoan, novateLoan, writeOffLoan } from '../lending/changes.ts';
 import { holdForLoan, releaseExposure } from '../lending/hold.ts';
 import type { CaseState, ProposalContent } from './case.ts';
@@ -29,6 +31,10 @@ export const onApproved = (
       return { carriedOut: true, ...adoptCharter(state, content.charter, today) };
     case 'refund':
       return approveRefund(caseId, content.refund, found.charterVersion, rules);
+    case 'exit':
+      return approveExit(state, caseId, content.exit);
+    case 'equity-write-off':
+      return writeOffHolding(state, content.writeOff);
   }
 };
 

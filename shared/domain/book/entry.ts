@@ -22,6 +22,10 @@ export interface Links {
   readonly refund?: string;
   readonly bank?: string;
   readonly job?: string;
+  readonly acquisition?: string;
+  readonly holding?: string;
+  readonly exit?: string;
+  readonly dividend?: string;
   readonly reverses?: string;
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Instalment } from '#shared/domain/lending/schedule.ts';
 import { account, count, date, fen } from '../scalars.ts';
+import { stake } from './equity.ts';
 
 /** One instalment as one text, `2022-05-10 2500000 0` (due date, principal, paid): a schedule must stay small. */
 const instalment = z.codec(z.string().regex(/^\S+ \d+ \d+$/), z.custom<Instalment>(), {
@@ -60,6 +61,8 @@ export const lendingStates = {
     establishedOn: date,
     exposureFen: fen,
     successor: z.string().exactOptional(),
+    sector: z.string().exactOptional(),
+    equity: stake.exactOptional(),
   }),
   name: z.strictObject({ enterpriseId: z.string() }),
   loan: loanState,
