@@ -7,7 +7,7 @@ import { type Queues, relay } from '#shared/application/queue.ts';
 import type { PaymentMessage } from '#shared/contracts/commands.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import { addDays } from '#shared/domain/calendar.ts';
-import { type DynamoEngine, startDynamo, type Tables } from '../support/engines.ts';
+import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';
 import { FUND, loanIdOf } from '../support/world.ts';
 import { itemBytes } from './item-size.ts';
 import { type Cost, divide, type Meter, meterOn, sumOf } from './meter.ts';

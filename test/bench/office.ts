@@ -6,7 +6,7 @@ import { prepare, SYSTEM } from '#shared/application/prepare.ts';
 import type { CommandKind } from '#shared/contracts/commands.ts';
 import type { Actor } from '#shared/domain/book/entry.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
-import type { Tables } from '../support/engines.ts';
+import type { Tables } from '../support/engines/dynamo.ts';
 import {
   application,
   bankLine,
