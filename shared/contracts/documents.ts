@@ -9,6 +9,7 @@ import type {
   WriteOffProposal,
 } from '#shared/domain/lending/proposals.ts';
 import { bankAccount } from './bank-account.ts';
+import { compensationCharter } from './charters/compensation.ts';
 import { seedCharter } from './charters/seed.ts';
 import { documentRef } from './document-ref.ts';
 import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
@@ -68,7 +69,7 @@ export const refundProposal = z
   })
   .meta({ id: 'RefundProposal' });
 
-export const charterDocument = z.discriminatedUnion('kind', [seedCharter]).meta({ id: 'Charter' });
+export const charterDocument = z.discriminatedUnion('kind', [seedCharter, compensationCharter]).meta({ id: 'Charter' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('loan'), application: loanApplication }),

@@ -1,6 +1,8 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import type { AuthorityTier } from './base.ts';
 import type { Charter } from './charter.ts';
+import { checkCompensation } from './check-compensation.ts';
+import type { ClassificationRules } from './credit.ts';
 import type { SeedCharter } from './seed.ts';
 import { SUBJECTS_OF, type Subject } from './subjects.ts';
 
@@ -54,15 +56,19 @@ export const checkCharter = (charter: Charter): void => {
   for (const f of [quorum, pass])
     if (f.denominator <= 0 || f.numerator <= 0 || f.numerator > f.denominator)
       fail('a committee fraction is not in (0, 1]');
-  checkSeed(charter, fail);
+  checkGrades(charter.classification, fail);
+  if (charter.kind === 'seed') checkSeed(charter, fail);
+  else checkCompensation(charter, fail);
 };
 
-const checkSeed = (charter: SeedCharter, fail: (reason: string) => never): void => {
-  const c = charter.classification;
+const checkGrades = (c: ClassificationRules, fail: (reason: string) => never): void => {
   if (!(0 <= c.specialMentionOverDays && c.specialMentionOverDays < c.substandardOverDays))
     fail('grade thresholds must rise');
   if (!(c.substandardOverDays < c.doubtfulOverDays && c.doubtfulOverDays < c.lossOverDays))
     fail('grade thresholds must rise');
+};
+
+const checkSeed = (charter: SeedCharter, fail: (reason: string) => never): void => {
   const l = charter.lending;
   if (l.minTermMonths < 1 || l.maxTermMonths < l.minTermMonths) fail('loan terms are out of order');
   ensure(l.maxPerEnterpriseFen > 0n, 'CHARTER_INVALID', { reason: 'the limit per enterprise must be positive' });

@@ -1,9 +1,10 @@
 import { FundError } from '#shared/errors/fund-error.ts';
+import type { CompensationCharter } from './compensation.ts';
 import type { SeedCharter } from './seed.ts';
 import type { FundKind } from './subjects.ts';
 
 /** One version of a fund's rules, by kind of fund. */
-export type Charter = SeedCharter;
+export type Charter = SeedCharter | CompensationCharter;
 
 type CharterOf<Kind extends FundKind> = Extract<Charter, { readonly kind: Kind }>;
 
@@ -22,3 +23,6 @@ const rulesFor = <Kind extends FundKind>(charter: Charter, kind: Kind, instrumen
 
 /** The rules of a seed fund's loans. @throws INSTRUMENT_FORBIDDEN */
 export const loanRules = (charter: Charter): SeedCharter => rulesFor(charter, 'seed', 'loan');
+
+/** The rules of covering banks' loans. @throws INSTRUMENT_FORBIDDEN */
+export const coverRules = (charter: Charter): CompensationCharter => rulesFor(charter, 'risk-compensation', 'cover');

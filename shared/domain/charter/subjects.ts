@@ -2,6 +2,7 @@
 export const SUBJECTS_OF = {
   seed: ['charter', 'refund', 'loan', 'extension', 'novation', 'write-off'],
   guidance: ['charter', 'exit', 'equity-write-off'],
+  'risk-compensation': ['charter', 'refund', 'claim', 'final-loss', 'resume-bank'],
 } as const;
 
 export type FundKind = keyof typeof SUBJECTS_OF;

@@ -106,7 +106,7 @@ export const nameId = (name: string): string => hashOf(nameSkeleton(name)).slice
  */
 export const identify = (
   state: Snapshot,
-  applicant: Applicant,
+  applicant: Pick<Applicant, 'id' | 'name'>,
   predecessor?: string,
 ): { name: string; before: EnterpriseState | undefined; changes: readonly EntityChange[] } => {
   const name = normaliseName(applicant.name);
