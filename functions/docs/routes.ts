@@ -37,7 +37,7 @@ export const capabilityRoutes = ({ kernel, ledger, reader, files }: RouteParts):
 ];
 
 /** Routes are only described here, never called, so nothing behind them is real. */
-const described = (): readonly Route[] => {
+export const describedRoutes = (): readonly Route[] => {
   const ledger = createMemoryLedger();
   const clock = { now: () => '', today: () => never(), sleep: async () => undefined };
   const kernel = createKernel({ ledger, clock, calendar: chinaCalendar, jitter: () => 0 });
@@ -92,6 +92,6 @@ export const docsRoutes = (issuer: string): readonly Route[] => {
       handle: async () => document(),
     }),
   ];
-  const document = () => openApiOf([...described(), ...own], issuer);
+  const document = () => openApiOf([...describedRoutes(), ...own], issuer);
   return own;
 };
