@@ -8,25 +8,20 @@ import type {
   NovationProposal,
   WriteOffProposal,
 } from '#shared/domain/lending/proposals.ts';
+import { applicant } from './applicant.ts';
 import { bankAccount } from './bank-account.ts';
 import { compensationCharter } from './charters/compensation.ts';
 import { seedCharter } from './charters/seed.ts';
 import { documentRef } from './document-ref.ts';
 import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
+import { conversionProposal, publicEquityProposal } from './documents/seed.ts';
 import type { Same } from './same.ts';
-import { dateText, declarationText, enterpriseIdText, fenText, lineText, loanIdText } from './scalars.ts';
+import { declarationText, fenText, lineText, loanIdText } from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
  * because what was approved must be what is kept.
  */
-
-export const applicant = z.strictObject({
-  kind: z.enum(['company', 'team']),
-  id: enterpriseIdText,
-  name: lineText(70),
-  establishedOn: dateText,
-});
 
 export const loanApplication = z
   .strictObject({
@@ -78,6 +73,8 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('write-off'), writeOff: writeOffProposal }),
   z.strictObject({ subject: z.literal('charter'), charter: charterDocument }),
   z.strictObject({ subject: z.literal('refund'), refund: refundProposal }),
+  z.strictObject({ subject: z.literal('public-equity'), equity: publicEquityProposal }),
+  z.strictObject({ subject: z.literal('conversion'), conversion: conversionProposal }),
   z.strictObject({ subject: z.literal('exit'), exit: exitProposal }),
   z.strictObject({ subject: z.literal('equity-write-off'), writeOff: equityWriteOffProposal }),
 ]);

@@ -8,6 +8,7 @@ import { lendingErrors } from './kinds/lending.ts';
 import { paymentsErrors } from './kinds/payments.ts';
 import { registerErrors } from './kinds/register.ts';
 import { requestsErrors } from './kinds/requests.ts';
+import { seedErrors } from './kinds/seed.ts';
 
 /**
  * The closed error catalogue. A code, once published, is never reused for another meaning.
@@ -23,6 +24,7 @@ export const catalogue = {
   ...equityErrors,
   ...importsErrors,
   ...registerErrors,
+  ...seedErrors,
 } as const satisfies Record<string, ErrorKind>;
 
 /** Every code there is. */

@@ -3,7 +3,7 @@ import { SUBJECTS } from '#shared/domain/charter/subjects.ts';
 import { bankAccount } from '../bank-account.ts';
 import { dateText, fenText, fundIdText, lineText, personIdText } from '../scalars.ts';
 
-const fraction = z.strictObject({ numerator: z.int().min(1).max(100), denominator: z.int().min(1).max(100) });
+export const fraction = z.strictObject({ numerator: z.int().min(1).max(100), denominator: z.int().min(1).max(100) });
 const role = z.string().regex(/^[a-z][a-z-]{1,30}$/);
 
 /** Members of the accounting policy that every kind of fund has. */

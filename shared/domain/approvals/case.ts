@@ -6,6 +6,8 @@ import type { ExitProposal } from '../equity/exit.ts';
 import type { EquityWriteOffProposal } from '../equity/write-off.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
+import type { ConversionProposal } from '../seed/conversion.ts';
+import type { PublicEquityProposal } from '../seed/public-equity.ts';
 
 export type CaseStatus =
   | 'submitted'
@@ -72,6 +74,8 @@ export type ProposalContent =
   | { readonly subject: 'novation'; readonly novation: NovationProposal }
   | { readonly subject: 'write-off'; readonly writeOff: WriteOffProposal }
   | { readonly subject: 'charter'; readonly charter: Charter }
+  | { readonly subject: 'public-equity'; readonly equity: PublicEquityProposal }
+  | { readonly subject: 'conversion'; readonly conversion: ConversionProposal }
   | { readonly subject: 'refund'; readonly refund: RefundProposal }
   | { readonly subject: 'exit'; readonly exit: ExitProposal }
   | { readonly subject: 'equity-write-off'; readonly writeOff: EquityWriteOffProposal };

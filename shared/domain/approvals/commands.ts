@@ -3,6 +3,7 @@ import type { CommandSpec, Decision, EntityChange, Rules, Snapshot } from '../bo
 import type { Actor, EntryDraft } from '../book/entry.ts';
 import { addWorkingDays, type BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
+import { acquisitionIdOf } from '../equity/acquisition.ts';
 import { loanIdOf } from '../lending/loan.ts';
 import { type Machine, requireEdge } from '../machine.ts';
 import { type CaseState, type CaseStatus, caseMachine, type Vote } from './case.ts';
@@ -352,8 +353,14 @@ export const lapseCase: CommandSpec<LapsePayload> = {
   },
 };
 
-/** A loan has the number of its case, so looking is enough. */
-const isContracted = (state: Snapshot, caseId: string): boolean => state.read('loan', loanIdOf(caseId)) !== undefined;
+/** A loan, or an acquisition, has the number of its case, so looking is enough. */
+const isContracted = (state: Snapshot, caseId: string): boolean => {
+  const acquisition = state.read('acquisition', acquisitionIdOf(caseId));
+  return (
+    state.read('loan', loanIdOf(caseId)) !== undefined ||
+    (acquisition !== undefined && acquisition.status !== 'approved')
+  );
+};
 
 /** Ends a case without effect and gives back what it had reserved. */
 const giveUp = (
@@ -364,5 +371,5 @@ const giveUp = (
   entry: Pick<EntryDraft, 'type' | 'summary' | 'businessDate' | 'facts'>,
 ): Decision => {
   const before = readCase(state, caseId);
-  return step(edge, caseId, after, entry, onGivenUp(state, before, readProposal(state, caseId).content));
+  return step(edge, caseId, after, entry, onGivenUp(state, caseId, before, readProposal(state, caseId).content));
 };

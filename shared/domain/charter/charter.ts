@@ -21,8 +21,11 @@ const rulesFor = <Kind extends FundKind>(charter: Charter, kind: Kind, instrumen
   return charter;
 };
 
+/** The rules of a seed fund, for one of its instruments. @throws INSTRUMENT_FORBIDDEN */
+export const seedRules = (charter: Charter, instrument: string): SeedCharter => rulesFor(charter, 'seed', instrument);
+
 /** The rules of a seed fund's loans. @throws INSTRUMENT_FORBIDDEN */
-export const loanRules = (charter: Charter): SeedCharter => rulesFor(charter, 'seed', 'loan');
+export const loanRules = (charter: Charter): SeedCharter => seedRules(charter, 'loan');
 
 /** The rules of covering banks' loans. @throws INSTRUMENT_FORBIDDEN */
 export const coverRules = (charter: Charter): CompensationCharter => rulesFor(charter, 'risk-compensation', 'cover');

@@ -34,6 +34,8 @@ const loanState = z.strictObject({
     'repaid',
     'payment-rejected',
     'written-off',
+    'converting',
+    'converted',
     'cancelled',
   ]),
   caseId: z.string(),
