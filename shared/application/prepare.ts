@@ -4,6 +4,7 @@ import type { Prepared } from './execute.ts';
 import { approvalsKinds } from './kinds/approvals.ts';
 import { capitalKinds } from './kinds/capital.ts';
 import { equityKinds } from './kinds/equity.ts';
+import { guidanceKinds } from './kinds/guidance.ts';
 import { importsKinds } from './kinds/imports.ts';
 import type { Preparer } from './kinds/kind.ts';
 import { lendingKinds } from './kinds/lending.ts';
@@ -16,6 +17,7 @@ const kinds = {
   ...lendingKinds,
   ...paymentsKinds,
   ...equityKinds,
+  ...guidanceKinds,
   ...importsKinds,
   ...registerKinds,
 } as const satisfies Readonly<Record<CommandKind, Preparer>>;

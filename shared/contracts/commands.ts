@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { approvalsPayloads } from './commands/approvals.ts';
 import { capitalPayloads } from './commands/capital.ts';
 import { equityPayloads } from './commands/equity.ts';
+import { guidancePayloads } from './commands/guidance.ts';
 import { importsPayloads } from './commands/imports.ts';
 import { lendingPayloads } from './commands/lending.ts';
 import { paymentsPayloads } from './commands/payments.ts';
@@ -15,6 +16,7 @@ export const payloads = {
   ...lendingPayloads,
   ...paymentsPayloads,
   ...equityPayloads,
+  ...guidancePayloads,
   ...importsPayloads,
   ...registerPayloads,
 } as const;

@@ -8,24 +8,25 @@ import type {
   NovationProposal,
   WriteOffProposal,
 } from '#shared/domain/lending/proposals.ts';
+import { applicant } from './applicant.ts';
 import { bankAccount } from './bank-account.ts';
+import { guidanceCharter } from './charters/guidance.ts';
 import { seedCharter } from './charters/seed.ts';
 import { documentRef } from './document-ref.ts';
 import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
+import {
+  commitmentCallProposal,
+  commitmentProposal,
+  investmentProposal,
+  resumptionProposal,
+} from './documents/guidance.ts';
 import type { Same } from './same.ts';
-import { dateText, declarationText, enterpriseIdText, fenText, lineText, loanIdText } from './scalars.ts';
+import { declarationText, fenText, lineText, loanIdText } from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
  * because what was approved must be what is kept.
  */
-
-export const applicant = z.strictObject({
-  kind: z.enum(['company', 'team']),
-  id: enterpriseIdText,
-  name: lineText(70),
-  establishedOn: dateText,
-});
 
 export const loanApplication = z
   .strictObject({
@@ -68,7 +69,7 @@ export const refundProposal = z
   })
   .meta({ id: 'RefundProposal' });
 
-export const charterDocument = z.discriminatedUnion('kind', [seedCharter]).meta({ id: 'Charter' });
+export const charterDocument = z.discriminatedUnion('kind', [seedCharter, guidanceCharter]).meta({ id: 'Charter' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('loan'), application: loanApplication }),
@@ -79,6 +80,10 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('refund'), refund: refundProposal }),
   z.strictObject({ subject: z.literal('exit'), exit: exitProposal }),
   z.strictObject({ subject: z.literal('equity-write-off'), writeOff: equityWriteOffProposal }),
+  z.strictObject({ subject: z.literal('investment'), investment: investmentProposal }),
+  z.strictObject({ subject: z.literal('commitment'), commitment: commitmentProposal }),
+  z.strictObject({ subject: z.literal('commitment-call'), call: commitmentCallProposal }),
+  z.strictObject({ subject: z.literal('resumption'), resumption: resumptionProposal }),
 ]);
 
 export const documentsMatchDomain: readonly [

@@ -2,6 +2,7 @@ import type { ErrorKind } from './error-kind.ts';
 import { approvalsErrors } from './kinds/approvals.ts';
 import { bookErrors } from './kinds/book.ts';
 import { equityErrors } from './kinds/equity.ts';
+import { guidanceErrors } from './kinds/guidance.ts';
 import { importsErrors } from './kinds/imports.ts';
 import { lendingErrors } from './kinds/lending.ts';
 import { paymentsErrors } from './kinds/payments.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...lendingErrors,
   ...paymentsErrors,
   ...equityErrors,
+  ...guidanceErrors,
   ...importsErrors,
   ...registerErrors,
 } as const satisfies Record<string, ErrorKind>;

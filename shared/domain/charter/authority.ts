@@ -1,6 +1,7 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import type { AuthorityTier } from './base.ts';
 import type { Charter } from './charter.ts';
+import { checkGuidance } from './check-guidance.ts';
 import type { SeedCharter } from './seed.ts';
 import { SUBJECTS_OF, type Subject } from './subjects.ts';
 
@@ -54,7 +55,21 @@ export const checkCharter = (charter: Charter): void => {
   for (const f of [quorum, pass])
     if (f.denominator <= 0 || f.numerator <= 0 || f.numerator > f.denominator)
       fail('a committee fraction is not in (0, 1]');
-  checkSeed(charter, fail);
+  checkObserver(charter, fail);
+  switch (charter.kind) {
+    case 'seed':
+      checkSeed(charter, fail);
+      break;
+    case 'guidance':
+      checkGuidance(charter, fail);
+  }
+};
+
+const checkObserver = ({ committee }: Charter, fail: (reason: string) => never): void => {
+  const { observer, members } = committee;
+  if (observer === undefined) return;
+  if (members.some((m) => m.id === observer.id)) fail('the observer is a member');
+  if (!allDifferent(observer.grounds.map((g) => g.id))) fail('a ground of veto is listed twice');
 };
 
 const checkSeed = (charter: SeedCharter, fail: (reason: string) => never): void => {

@@ -5,7 +5,8 @@ import { count, date, fen } from '../scalars.ts';
 
 const vote = z.strictObject({
   member: z.string(),
-  choice: z.enum(['approve', 'reject', 'abstain', 'recuse']),
+  choice: z.enum(['approve', 'reject', 'abstain', 'recuse', 'veto']),
+  ground: z.string().exactOptional(),
   by: z.string().exactOptional(),
 });
 
@@ -28,6 +29,7 @@ const caseState = z.strictObject({
   revision: count,
   payloadHash: z.string(),
   charterVersion: count,
+  interested: z.array(z.string()).exactOptional(),
   reviewer: z.string().exactOptional(),
   votes: z.array(vote),
   noticeEndsOn: date.exactOptional(),
