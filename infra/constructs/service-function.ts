@@ -12,6 +12,9 @@ import type { Permission } from './permissions.ts';
 /** The one place that says which Node.js the functions run on. */
 export const RUNTIME = Runtime.NODEJS_24_X;
 
+/** Context under which each bundle lists beside itself what it is made of; not wanted in a deployment. */
+export const METAFILE = 'jinqu:metafile';
+
 /** Root of the repository. */
 const ROOT = new URL('../..', import.meta.url).pathname;
 
@@ -28,7 +31,7 @@ export interface ServiceFunctionProps {
   readonly permissions: readonly Permission[];
 }
 
-/** Of the sizes tried the one at which importing a bundle no longer waits for the processor. */
+/** Lambda gives processor time by memory, and loading a bundle is what takes most of it. */
 const MEMORY_MB = 1024;
 
 /**
@@ -65,7 +68,7 @@ export class ServiceFunction extends Construct {
       tracing: Tracing.ACTIVE,
       role,
       logGroup,
-      bundling: BUNDLING,
+      bundling: { ...BUNDLING, metafile: this.node.tryGetContext(METAFILE) === true },
     });
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
@@ -109,7 +112,6 @@ const BUNDLING = {
   mainFields: ['module', 'main'],
   minify: true,
   keepNames: true,
-  metafile: true,
   bundleAwsSDK: true,
   esbuildArgs: INSTEAD,
   commandHooks: {

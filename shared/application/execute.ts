@@ -115,9 +115,9 @@ export const createKernel = (deps: {
         try {
           outcomes.push(decideOne(draft, prepared, today, options));
         } catch (error) {
-          if (!(error instanceof NotLoaded)) throw error;
-          missing.push(...error.missing);
-          break;
+          // What else is missing is found in the same round; what such a command says without it does not count.
+          if (error instanceof NotLoaded) missing.push(...error.missing);
+          else if (missing.length === 0) throw error;
         }
       }
       if (missing.length === 0) return { draft, outcomes };

@@ -4,6 +4,7 @@ import type { Prepared } from './execute.ts';
 import { approvalsKinds } from './kinds/approvals.ts';
 import { capitalKinds } from './kinds/capital.ts';
 import { equityKinds } from './kinds/equity.ts';
+import { guaranteeKinds } from './kinds/guarantee.ts';
 import { guidanceKinds } from './kinds/guidance.ts';
 import { importsKinds } from './kinds/imports.ts';
 import type { Preparer } from './kinds/kind.ts';
@@ -18,6 +19,7 @@ const kinds = {
   ...paymentsKinds,
   ...equityKinds,
   ...guidanceKinds,
+  ...guaranteeKinds,
   ...importsKinds,
   ...registerKinds,
 } as const satisfies Readonly<Record<CommandKind, Preparer>>;

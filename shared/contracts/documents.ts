@@ -10,6 +10,7 @@ import type {
 } from '#shared/domain/lending/proposals.ts';
 import { applicant } from './applicant.ts';
 import { bankAccount } from './bank-account.ts';
+import { compensationCharter } from './charters/compensation.ts';
 import { guidanceCharter } from './charters/guidance.ts';
 import { seedCharter } from './charters/seed.ts';
 import { documentRef } from './document-ref.ts';
@@ -69,7 +70,9 @@ export const refundProposal = z
   })
   .meta({ id: 'RefundProposal' });
 
-export const charterDocument = z.discriminatedUnion('kind', [seedCharter, guidanceCharter]).meta({ id: 'Charter' });
+export const charterDocument = z
+  .discriminatedUnion('kind', [seedCharter, guidanceCharter, compensationCharter])
+  .meta({ id: 'Charter' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('loan'), application: loanApplication }),

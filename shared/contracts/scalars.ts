@@ -51,6 +51,15 @@ export const quantityText = z
 /** Exact decimal between 0 and 1. */
 export const rateText = z.string().regex(/^(0|1|0\.\d{1,12})$/);
 
+/** Exact decimal of at most six digits before the point. */
+export const decimalText = z.string().regex(/^(0|[1-9]\d{0,5})(\.\d{1,12})?$/);
+
+/** Short name by which a charter calls something: a product, a district, a scheme. */
+export const slugText = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/);
+
+/** Name of a fact about an enterprise. */
+export const factText = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
+
 /** One line a person wrote: every character of it can be seen, and none of its ends is a space. */
 export const lineText = (max: number) =>
   z

@@ -2,6 +2,7 @@ import type { ErrorKind } from './error-kind.ts';
 import { approvalsErrors } from './kinds/approvals.ts';
 import { bookErrors } from './kinds/book.ts';
 import { equityErrors } from './kinds/equity.ts';
+import { guaranteeErrors } from './kinds/guarantee.ts';
 import { guidanceErrors } from './kinds/guidance.ts';
 import { importsErrors } from './kinds/imports.ts';
 import { lendingErrors } from './kinds/lending.ts';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...bookErrors,
   ...approvalsErrors,
   ...lendingErrors,
+  ...guaranteeErrors,
   ...paymentsErrors,
   ...equityErrors,
   ...guidanceErrors,

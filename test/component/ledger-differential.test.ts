@@ -9,7 +9,7 @@ import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { canonicalJson } from '#shared/domain/hash.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import type { Item } from '#shared/storage/codecs/items.ts';
-import { type DynamoEngine, startDynamo, type Tables } from '../support/engines.ts';
+import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';
 import { type Act, commandOf, officeActs, type Sent, straightOn } from '../support/random-office.ts';
 import { createWorld, FUND, found, fundWith, type World } from '../support/world.ts';
 

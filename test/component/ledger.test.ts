@@ -7,7 +7,7 @@ import { emptyHead } from '#shared/domain/book/head.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
 import { hasCode } from '#shared/errors/fund-error.ts';
-import { type DynamoEngine, startDynamo, type Tables } from '../support/engines.ts';
+import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';
 import { bankLine, createWorld, FUND, found, fundWith, lend, type World } from '../support/world.ts';
 
 const WAN = 1_000_000n;

@@ -6,7 +6,8 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type QueueEngine, startQueueEngine } from '#infra/local/engines/queue-engine.ts';
+import type { Engine } from '#infra/local/engines/dynamodb-engine.ts';
+import { startQueueEngine } from '#infra/local/engines/queue-engine.ts';
 import { createBucket } from '#shared/adapters/s3/bucket.ts';
 import { createObjects } from '#shared/adapters/s3/objects.ts';
 
@@ -16,7 +17,7 @@ const credentials = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'a secret', ses
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const directory = mkdtempSync(join(tmpdir(), 'jinqu-objects-'));
-let engine: QueueEngine;
+let engine: Engine;
 let sdk: S3Client;
 const objectsAt = (endpoint: string, bucket = BUCKET) =>
   createObjects(createBucket({ bucket, region: REGION, endpoint, credentials: async () => credentials }));
@@ -114,14 +115,20 @@ describe('what goes over the wire', () => {
     expect(headers['authorization']).toBe(expected.headers['authorization']);
   });
 
-  test.each([
-    [412, 'PreconditionFailed', 'is there'],
-    [409, 'ConditionalRequestConflict', 'is being stored by somebody else at this moment'],
-  ])('given %i %s, because the object %s, then it counts as taken', async (status, code) => {
-    await serving(
+  const puttingWhere = (status: number, code: string, check: (put: Promise<boolean>) => Promise<unknown>) =>
+    serving(
       (_request, response) => response.writeHead(status).end(`<Error><Code>${code}</Code></Error>`),
-      async (endpoint) => expect(await objectsAt(endpoint).putOnce('a', bytes('a'))).toBe(false),
+      async (endpoint) => {
+        await check(objectsAt(endpoint).putOnce('a', bytes('a')));
+      },
     );
+
+  test('given the object is there, when it is put once more, then it counts as taken', async () => {
+    await puttingWhere(412, 'PreconditionFailed', async (put) => expect(await put).toBe(false));
+  });
+
+  test('given another upload of the key under way, when it is put, then nobody may believe that it is there', async () => {
+    await puttingWhere(409, 'ConditionalRequestConflict', (put) => expect(put).rejects.toThrow('409'));
   });
 
   test.each([

@@ -10,7 +10,6 @@ import { paymentRoutes } from '#functions/payments/routes.ts';
 import { registerRoutes } from '#functions/register/routes.ts';
 import { loanRoutes } from '#functions/seed-fund/routes.ts';
 import { API_ROUTES, type ApiCapability } from '#infra/constructs/api-routes.ts';
-import { createImportFiles } from '#shared/adapters/s3/import-files.ts';
 import { apiParts, bankObjects } from '#shared/runtime/container.ts';
 import type { Route } from '#shared/runtime/route.ts';
 import { ENV } from '#shared/storage/names.ts';
@@ -19,7 +18,6 @@ import { ofType, STAGE, synthesise } from '../support/synthesis.ts';
 for (const name of Object.values(ENV)) vi.stubEnv(name, 'never asked');
 vi.stubEnv('AWS_REGION', 'eu-west-1');
 const { kernel, ledger, reader } = apiParts();
-const files = createImportFiles(bankObjects());
 
 /** What the functions declare. Nothing behind the routes is called here. */
 const DECLARED = {
@@ -28,7 +26,7 @@ const DECLARED = {
   capital: capitalRoutes(kernel, ledger, reader),
   payments: paymentRoutes(kernel, ledger, reader),
   register: registerRoutes(kernel, ledger, reader),
-  imports: importRoutes(kernel, ledger, reader, files),
+  imports: importRoutes(kernel, ledger, reader, bankObjects()),
   ledger: ledgerRoutes(ledger, reader),
   docs: docsRoutes('https://id.example.com'),
 } satisfies Record<ApiCapability, readonly Route[]>;

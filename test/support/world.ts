@@ -48,6 +48,7 @@ export const standingClock = (start: string): Clock & { today_: BusinessDate; se
 };
 
 export interface World {
+  readonly fundId: string;
   readonly ledger: MemoryLedger;
   readonly clock: ReturnType<typeof standingClock>;
   readonly kernel: Kernel;
@@ -76,7 +77,8 @@ export const createWorld = (start = '2017-03-01', on?: Ledger, fundId = FUND): W
   worldOn(createMemoryLedger(), start, on, fundId);
 
 /** Another office with the same past, on the same day. */
-export const forkOf = (world: World): World => worldOn(createMemoryLedger(world.ledger), world.clock.today());
+export const forkOf = (world: World): World =>
+  worldOn(createMemoryLedger(world.ledger), world.clock.today(), undefined, world.fundId);
 
 const worldOn = (ledger: MemoryLedger, start: string, on?: Ledger, fundId = FUND): World => {
   const clock = standingClock(start);
@@ -93,6 +95,7 @@ const worldOn = (ledger: MemoryLedger, start: string, on?: Ledger, fundId = FUND
     return `test-${commands}`;
   };
   return {
+    fundId,
     ledger,
     clock,
     kernel,

@@ -1,10 +1,11 @@
+import { availableParallelism } from 'node:os';
 import type { Activity } from '../activity.ts';
 import { ExecutionEnvironment, type FunctionCode } from './environment.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
 import type { Outcome } from './protocol.ts';
 
-/** More environments of one function than this only get into each other's way on one machine. */
-const ENVIRONMENTS_MAX = 4;
+/** More environments of one function than processors only get into each other's way; two let one wait for an engine. */
+const ENVIRONMENTS_MAX = Math.max(2, Math.min(4, availableParallelism()));
 
 /**
  * A Lambda function as it runs here: as many execution environments as are needed at the same time, started on demand and

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compileFunction, constants } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { installVirtualDate } from '../clock.ts';
 import type { Call, InvocationError, Report, WorkerStart } from './protocol.ts';
@@ -60,24 +57,10 @@ function contextOf({ requestId, timeoutMilliseconds }: Call): object {
 async function load(): Promise<Handler> {
   const exports: Record<string, unknown> = start.isModule
     ? await import(pathToFileURL(start.file).href)
-    : requireBundle(start.file);
+    : createRequire(start.file)(start.file);
   const found = exports[start.exportName];
   if (typeof found === 'function') return (event, context) => found(event, context);
   throw new Error(`${start.file} does not export a function ${start.exportName}`);
-}
-
-/**
- * Loads a CommonJS bundle as Lambda does. Node's own `require` would take it for an ES module, because the package the
- * cloud assembly lies in says so.
- */
-function requireBundle(file: string): Record<string, unknown> {
-  const module: { exports: Record<string, unknown> } = { exports: {} };
-  const run = compileFunction(readFileSync(file, 'utf8'), ['exports', 'require', 'module', '__filename', '__dirname'], {
-    filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
-  run.call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
-  return module.exports;
 }
 
 function describe(thrown: unknown, type?: string): InvocationError {

@@ -9,15 +9,14 @@ export interface Objects {
   readonly get: (key: string) => Promise<Uint8Array>;
 }
 
+/** The key is taken. Not so 409: another upload of the key is under way then, and may yet fail. */
 const PRECONDITION_FAILED = 412;
-/** Somebody else is storing under the key at this moment. */
-const CONFLICT = 409;
 
 export const createObjects = (bucket: Bucket): Objects => ({
   putOnce: async (key, bytes) => {
     const answer = await bucket('PUT', key, { body: bytes, headers: { 'if-none-match': '*' } });
     if (answer.ok) return true;
-    if (answer.status === PRECONDITION_FAILED || answer.status === CONFLICT) return false;
+    if (answer.status === PRECONDITION_FAILED) return false;
     throw await failure('stored', key, answer);
   },
   put: async (key, bytes) => {

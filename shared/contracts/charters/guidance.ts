@@ -41,7 +41,7 @@ const waterfall = z.strictObject({
 });
 
 const instruments = z.strictObject({
-  allowed: z.array(z.enum(GUIDANCE_INSTRUMENTS)).min(1),
+  allowed: z.array(z.enum(GUIDANCE_INSTRUMENTS)).min(1).max(GUIDANCE_INSTRUMENTS.length),
   forbidden: z.array(z.strictObject({ instrument: nameText, clause: lineText(80) })).max(60),
   disguisedDebt: z.strictObject({ refusedFrom: z.int().min(1).max(3), opinionFrom: z.int().min(1).max(3) }),
 });

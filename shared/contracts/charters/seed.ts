@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { declarationText, documentTypeText, fenText, lineText, rateText } from '../scalars.ts';
 import { bookPolicy, charterBase } from './base.ts';
+import { classificationRules, provisionMatrix } from './credit.ts';
 
 export const seedCharter = z
   .strictObject({
@@ -39,26 +40,14 @@ export const seedCharter = z
         team: z.array(documentTypeText).max(40),
       }),
     }),
-    classification: z.strictObject({
-      specialMentionOverDays: z.int().min(0),
-      substandardOverDays: z.int().min(0),
-      doubtfulOverDays: z.int().min(0),
-      lossOverDays: z.int().min(0).max(3_650),
-      observationMonths: z.int().min(0).max(60),
-    }),
+    classification: classificationRules,
     accounting: z.strictObject({
       ...bookPolicy,
       measurement: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('nominal') }),
         z.strictObject({ kind: z.literal('present-value'), annualRate: rateText }),
       ]),
-      provision: z.strictObject({
-        normal: rateText,
-        specialMention: rateText,
-        substandard: rateText,
-        doubtful: rateText,
-        loss: rateText,
-      }),
+      provision: provisionMatrix,
     }),
   })
   .meta({ id: 'SeedCharter' });

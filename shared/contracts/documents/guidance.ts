@@ -69,7 +69,7 @@ export const commitmentCallProposal = z
 
 export const resumptionProposal = z
   .strictObject({
-    events: z.array(z.strictObject({ person: personIdText, what: lineText(200), on: dateText })),
+    events: z.array(z.strictObject({ person: personIdText, what: lineText(200), on: dateText })).max(20),
     reason: lineText(200),
     documents: z.array(documentRef).max(40),
   })

@@ -1,7 +1,9 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import type { AuthorityTier } from './base.ts';
 import type { Charter } from './charter.ts';
+import { checkCompensation } from './check-compensation.ts';
 import { checkGuidance } from './check-guidance.ts';
+import type { ClassificationRules } from './credit.ts';
 import type { SeedCharter } from './seed.ts';
 import { SUBJECTS_OF, type Subject } from './subjects.ts';
 
@@ -58,7 +60,12 @@ export const checkCharter = (charter: Charter): void => {
   checkObserver(charter, fail);
   switch (charter.kind) {
     case 'seed':
+      checkGrades(charter.classification, fail);
       checkSeed(charter, fail);
+      break;
+    case 'risk-compensation':
+      checkGrades(charter.classification, fail);
+      checkCompensation(charter, fail);
       break;
     case 'guidance':
       checkGuidance(charter, fail);
@@ -72,12 +79,14 @@ const checkObserver = ({ committee }: Charter, fail: (reason: string) => never):
   if (!allDifferent(observer.grounds.map((g) => g.id))) fail('a ground of veto is listed twice');
 };
 
-const checkSeed = (charter: SeedCharter, fail: (reason: string) => never): void => {
-  const c = charter.classification;
+const checkGrades = (c: ClassificationRules, fail: (reason: string) => never): void => {
   if (!(0 <= c.specialMentionOverDays && c.specialMentionOverDays < c.substandardOverDays))
     fail('grade thresholds must rise');
   if (!(c.substandardOverDays < c.doubtfulOverDays && c.doubtfulOverDays < c.lossOverDays))
     fail('grade thresholds must rise');
+};
+
+const checkSeed = (charter: SeedCharter, fail: (reason: string) => never): void => {
   const l = charter.lending;
   if (l.minTermMonths < 1 || l.maxTermMonths < l.minTermMonths) fail('loan terms are out of order');
   ensure(l.maxPerEnterpriseFen > 0n, 'CHARTER_INVALID', { reason: 'the limit per enterprise must be positive' });
@@ -86,6 +95,7 @@ const checkSeed = (charter: SeedCharter, fail: (reason: string) => never): void 
 const checkTiers = (charter: Charter, subject: Subject, fail: (reason: string) => never): void => {
   const tiers = charter.authority.filter((t) => t.subject === subject);
   if (tiers.at(-1)?.upToFen !== null) fail(`the last ${subject} tier must be open upwards`);
+  if (tiers.slice(0, -1).some((t) => t.upToFen === null)) fail(`only the last ${subject} tier may be open`);
   let below = -1n;
   for (const tier of tiers) {
     if (tier.upToFen !== null && tier.upToFen <= below) fail(`${subject} tiers must rise`);

@@ -1,10 +1,11 @@
 import { FundError } from '#shared/errors/fund-error.ts';
+import type { CompensationCharter } from './compensation.ts';
 import type { GuidanceCharter } from './guidance.ts';
 import type { SeedCharter } from './seed.ts';
 import type { FundKind } from './subjects.ts';
 
 /** One version of a fund's rules, by kind of fund. */
-export type Charter = SeedCharter | GuidanceCharter;
+export type Charter = SeedCharter | GuidanceCharter | CompensationCharter;
 
 type CharterOf<Kind extends FundKind> = Extract<Charter, { readonly kind: Kind }>;
 
@@ -34,3 +35,6 @@ export const guidanceRules = (charter: Charter, instrument: string): GuidanceCha
 
 /** The rules of a seed fund's loans. @throws INSTRUMENT_FORBIDDEN */
 export const loanRules = (charter: Charter): SeedCharter => rulesFor(charter, 'seed', 'loan');
+
+/** The rules of covering banks' loans. @throws INSTRUMENT_FORBIDDEN */
+export const coverRules = (charter: Charter): CompensationCharter => rulesFor(charter, 'risk-compensation', 'cover');

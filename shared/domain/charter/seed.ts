@@ -1,4 +1,5 @@
 import type { BookPolicy, CharterBase } from './base.ts';
+import type { ClassificationRules, ProvisionMatrix } from './credit.ts';
 
 /** One eligibility rule; `label` is shown to the applicant with the answer. */
 export type EligibilityRule =
@@ -20,28 +21,11 @@ export interface LendingRules {
   readonly documents: { readonly company: readonly string[]; readonly team: readonly string[] };
 }
 
-/** Days past due above which a grade begins, and the floor for extended loans. */
-export interface ClassificationRules {
-  readonly specialMentionOverDays: number;
-  readonly substandardOverDays: number;
-  readonly doubtfulOverDays: number;
-  readonly lossOverDays: number;
-  /** Months after an extension during which the loan stays at special mention at least. */
-  readonly observationMonths: number;
-}
-
 /** How a seed fund's loans are measured and provided for. */
 export interface LoanPolicy {
   /** Initial measurement of an interest-free loan: nominal, or present value at a yearly effective rate. */
   readonly measurement: { readonly kind: 'nominal' } | { readonly kind: 'present-value'; readonly annualRate: string };
-  /** Provision by five-grade class, exact decimals. */
-  readonly provision: {
-    readonly normal: string;
-    readonly specialMention: string;
-    readonly substandard: string;
-    readonly doubtful: string;
-    readonly loss: string;
-  };
+  readonly provision: ProvisionMatrix;
 }
 
 /** 创业投资种子基金: the rules of its instruments. */

@@ -13,6 +13,7 @@ export const SUBJECTS_OF = {
     'recognition',
     'resumption',
   ],
+  'risk-compensation': ['charter', 'refund', 'claim', 'final-loss', 'resume-bank'],
 } as const;
 
 export type FundKind = keyof typeof SUBJECTS_OF;

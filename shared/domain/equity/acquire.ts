@@ -56,7 +56,7 @@ export interface ContractAcquisitionPayload {
 }
 
 /**
- * The signed agreement is recorded; what is bought with money can then be released by a treasurer.
+ * The signed agreement is recorded; a treasurer can then release the money.
  * @throws ROLE_REQUIRED, ACQUISITION_NOT_FOUND, STATE_INVALID, CASE_EXPIRED, DATE_INVALID
  */
 export const contractAcquisition: CommandSpec<ContractAcquisitionPayload> = {
@@ -70,8 +70,7 @@ export const contractAcquisition: CommandSpec<ContractAcquisitionPayload> = {
     requireFresh(readCase(state, before.caseId), today);
     ensure(payload.signedOn <= today, 'DATE_INVALID', { signedOn: payload.signedOn });
     const { payId, changes, digests } = paymentsOf(id, before, contractNumber);
-    const contracted: AcquisitionState = { ...before, status: 'contracted', contractNumber };
-    const after = payId === undefined ? contracted : { ...contracted, payId };
+    const after: AcquisitionState = { ...before, status: 'contracted', contractNumber, payId };
     return {
       entries: [
         {
@@ -91,14 +90,13 @@ export const contractAcquisition: CommandSpec<ContractAcquisitionPayload> = {
   },
 };
 
-/** The payments of price and fees; none for a claim. Their money is held since the approval. */
+/** The payments of price and fees. Their money is held since the approval. */
 const paymentsOf = (
   id: string,
   acquisition: AcquisitionState,
   contractNumber: string,
-): { readonly payId?: string; readonly changes: readonly EntityChange[]; readonly digests: readonly Digest[] } => {
+): { readonly payId: string; readonly changes: readonly EntityChange[]; readonly digests: readonly Digest[] } => {
   const { caseId, charterVersion, costFen, consideration, enterpriseId, shareClass } = acquisition;
-  if (consideration.kind === 'claim') return { changes: [], digests: [] };
   const common = { caseId, charterVersion, purpose: { type: 'equity', id } as const };
   const dims = dimsOf(holdingIdOf(enterpriseId, shareClass), acquisition);
   const payId = idFrom('PY', [id, 'price']);

@@ -193,17 +193,15 @@ export const settleOrder = (
   );
 };
 
-/** The bank refuses: the voucher is taken back in red, the money is held again. @throws STATE_INVALID, PAYMENT_SUPERSEDED */
+/** The bank refuses: the voucher is taken back in red, the money is held again. @throws STATE_INVALID */
 export const bounceOrder = (
   state: Snapshot,
   payId: string,
-  attempt: number,
   reason: { readonly code: string; readonly text: string },
   rules: Rules,
   today: BusinessDate,
 ): Decision => {
   const payment = readPayment(state, payId);
-  ensure(payment.attempt === attempt, 'PAYMENT_SUPERSEDED', { paymentId: paymentIdOf(payId, attempt) });
   requireEdge(paymentMachine, 'bounce', payment.status);
   const bounced = takeBack(state, 'bounce', payId, payment, rules, {
     type: 'payment.rejected',

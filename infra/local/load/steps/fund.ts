@@ -12,7 +12,8 @@ export const fundSteps = (fund: Fund): readonly Step[] => [
 ];
 
 const charterSteps = ({ fundId }: Fund, charter: Fund['charters'][number]): readonly Step[] => {
-  const story: CaseStory = { fundId, name: `charter.${charter.key}`, chapter: 'founding' };
+  const chapter = charter.version === 1 ? 'founding' : 'lending';
+  const story: CaseStory = { fundId, name: `charter.${charter.key}`, chapter };
   const id = `${story.name}.propose`;
   return [
     {

@@ -40,14 +40,11 @@ export const equityStates = {
     shareClass: z.string(),
     quantity,
     costFen: fen,
-    consideration: z.discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('money'),
-        payee: account,
-        fees: z.array(z.strictObject({ what: z.string(), amountFen: fen, payee: account })),
-      }),
-      z.strictObject({ kind: z.literal('claim'), loanId: z.string() }),
-    ]),
+    consideration: z.strictObject({
+      kind: z.literal('money'),
+      payee: account,
+      fees: z.array(z.strictObject({ what: z.string(), amountFen: fen, payee: account })),
+    }),
     contractNumber: z.string().exactOptional(),
     payId: z.string().exactOptional(),
     registeredOn: date.exactOptional(),

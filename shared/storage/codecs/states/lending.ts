@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Instalment } from '#shared/domain/lending/schedule.ts';
 import { account, count, date, fen } from '../scalars.ts';
 import { stake } from './equity.ts';
+import { gradeState } from './grade.ts';
 
 /** One instalment as one text, `2022-05-10 2500000 0` (due date, principal, paid): a schedule must stay small. */
 const instalment = z.codec(z.string().regex(/^\S+ \d+ \d+$/), z.custom<Instalment>(), {
@@ -58,8 +59,10 @@ export const lendingStates = {
   enterprise: z.strictObject({
     kind: z.enum(['company', 'team']),
     name: z.string(),
-    establishedOn: date,
+    establishedOn: date.exactOptional(),
     exposureFen: fen,
+    compensatedFen: fen.exactOptional(),
+    grade: gradeState.exactOptional(),
     successor: z.string().exactOptional(),
     sector: z.string().exactOptional(),
     equity: stake.exactOptional(),

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { StackInput } from '#infra/local/template/stack.ts';
@@ -177,6 +177,8 @@ export async function smallStack(directory: string, issuer = 'http://127.0.0.1:9
   const assetDirectory = join(directory, 'assembly');
   const asset = join(assetDirectory, 'asset.handlers');
   mkdirSync(asset, { recursive: true });
+  // A folder above may say that everything is a module.
+  writeFileSync(join(asset, 'package.json'), '{"type":"commonjs"}');
   await build({
     entryPoints: [join(import.meta.dirname, 'handlers.ts')],
     outfile: join(asset, 'index.js'),
