@@ -11,9 +11,16 @@ import type {
 import { applicant } from './applicant.ts';
 import { bankAccount } from './bank-account.ts';
 import { compensationCharter } from './charters/compensation.ts';
+import { guidanceCharter } from './charters/guidance.ts';
 import { seedCharter } from './charters/seed.ts';
 import { documentRef } from './document-ref.ts';
 import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
+import {
+  commitmentCallProposal,
+  commitmentProposal,
+  investmentProposal,
+  resumptionProposal,
+} from './documents/guidance.ts';
 import { conversionProposal, publicEquityProposal } from './documents/seed.ts';
 import type { Same } from './same.ts';
 import { declarationText, fenText, lineText, loanIdText } from './scalars.ts';
@@ -64,7 +71,9 @@ export const refundProposal = z
   })
   .meta({ id: 'RefundProposal' });
 
-export const charterDocument = z.discriminatedUnion('kind', [seedCharter, compensationCharter]).meta({ id: 'Charter' });
+export const charterDocument = z
+  .discriminatedUnion('kind', [seedCharter, guidanceCharter, compensationCharter])
+  .meta({ id: 'Charter' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('loan'), application: loanApplication }),
@@ -77,6 +86,10 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('conversion'), conversion: conversionProposal }),
   z.strictObject({ subject: z.literal('exit'), exit: exitProposal }),
   z.strictObject({ subject: z.literal('equity-write-off'), writeOff: equityWriteOffProposal }),
+  z.strictObject({ subject: z.literal('investment'), investment: investmentProposal }),
+  z.strictObject({ subject: z.literal('commitment'), commitment: commitmentProposal }),
+  z.strictObject({ subject: z.literal('commitment-call'), call: commitmentCallProposal }),
+  z.strictObject({ subject: z.literal('resumption'), resumption: resumptionProposal }),
 ]);
 
 export const documentsMatchDomain: readonly [

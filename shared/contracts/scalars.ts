@@ -70,6 +70,8 @@ export const lineText = (max: number) =>
     .refine((text) => text.trim() === text, 'spaces at the ends');
 
 export const fundIdText = z.string().regex(/^[a-z][a-z0-9-]{1,15}$/);
+/** Id of a contributor within one fund. */
+export const contributorIdText = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/);
 export const caseIdText = z.string().regex(/^CS-[0-9A-Z]{12}$/);
 export const loanIdText = z.string().regex(/^LN-[0-9A-Z]{12}$/);
 export const callIdText = z.string().regex(/^CC-[0-9A-Z]{12}$/);
@@ -85,6 +87,7 @@ export const holdingIdText = z.string().regex(/^HD-[0-9A-Z]{12}$/);
 export const acquisitionIdText = z.string().regex(/^AC-[0-9A-Z]{12}$/);
 export const exitIdText = z.string().regex(/^EX-[0-9A-Z]{12}$/);
 export const dividendIdText = z.string().regex(/^DV-[0-9A-Z]{12}$/);
+export const commitmentIdText = z.string().regex(/^CM-[0-9A-Z]{12}$/);
 /** Number of anything that money may come for. */
 export const targetIdText = z.string().regex(new RegExp(`^(${DESTINATION_PREFIXES.join('|')})-[0-9A-Z]{12}$`));
 export const personIdText = z.string().regex(/^[A-Za-z0-9._@:-]{1,64}$/);

@@ -11,6 +11,8 @@ import type { DividendState } from './equity/dividend.ts';
 import type { ExitState } from './equity/exit.ts';
 import type { HoldingState } from './equity/holding.ts';
 import type { PortfolioState } from './equity/stake.ts';
+import type { CommitmentCallState, CommitmentState } from './guidance/commitment.ts';
+import type { SuspensionState } from './guidance/suspension.ts';
 import type { JobState } from './imports/job.ts';
 import type { EnterpriseState, NameState } from './lending/enterprise.ts';
 import type { LoanState } from './lending/loan.ts';
@@ -56,6 +58,9 @@ export interface EntityStates {
   readonly exit: ExitState;
   readonly dividend: DividendState;
   readonly portfolio: PortfolioState;
+  readonly commitment: CommitmentState;
+  readonly 'commitment-call': CommitmentCallState;
+  readonly suspension: SuspensionState;
   readonly job: JobState;
   readonly firm: FirmState;
   readonly bank: BankState;

@@ -5,6 +5,7 @@ import { facts } from './scalars.ts';
 import { approvalsStates } from './states/approvals.ts';
 import { capitalStates } from './states/capital.ts';
 import { equityStates } from './states/equity.ts';
+import { guidanceStates } from './states/guidance.ts';
 import { importsStates } from './states/imports.ts';
 import { lendingStates } from './states/lending.ts';
 import { paymentsStates } from './states/payments.ts';
@@ -17,6 +18,7 @@ export const stateSchemas = {
   ...lendingStates,
   ...paymentsStates,
   ...equityStates,
+  ...guidanceStates,
   ...importsStates,
   ...registerStates,
   refusal: z.strictObject({ code: z.enum(Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]]), details: facts }),
