@@ -144,7 +144,11 @@ export class PipelineStack extends Stack {
   #apis(): Record<ApiCapability, LambdaFunction> {
     const may = this.#may;
     const { identity } = this.#config;
-    const claims = { [ENV.rolesClaim]: identity.rolesClaim, [ENV.fundsClaim]: identity.fundsClaim };
+    const claims = {
+      [ENV.rolesClaim]: identity.rolesClaim,
+      [ENV.fundsClaim]: identity.fundsClaim,
+      [ENV.bankClaim]: identity.bankClaim,
+    };
     const environment = { ...this.#book, [ENV.viewsTable]: this.#storage.views.tableName, ...claims };
     const api = (id: string, entry: `${ApiCapability}/api`, errorImpact: string) =>
       this.#function(id, {

@@ -112,8 +112,8 @@ export const createKernel = (deps: {
           outcomes.push(decideOne(draft, prepared, today, options));
         } catch (error) {
           if (!(error instanceof NotLoaded)) throw error;
+          // The rest is tried all the same, for what it will ask for: nothing decided in this round is kept.
           missing.push(...error.missing);
-          break;
         }
       }
       if (missing.length === 0) return { draft, outcomes };

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import type { ProposalContent } from '#shared/domain/approvals/case.ts';
 import type { RefundProposal } from '#shared/domain/capital/refund.ts';
 import type { Charter } from '#shared/domain/charter/charter.ts';
+import { BREAKER_MEASURES } from '#shared/domain/charter/compensation.ts';
+import type { ResumeProposal } from '#shared/domain/guarantee/resume.ts';
 import type {
   ExtensionProposal,
   LoanApplication,
@@ -13,6 +15,7 @@ import { compensationCharter } from './charters/compensation.ts';
 import { seedCharter } from './charters/seed.ts';
 import {
   dateText,
+  decimalText,
   declarationText,
   documentTypeText,
   enterpriseIdText,
@@ -82,6 +85,18 @@ export const refundProposal = z
   })
   .meta({ id: 'RefundProposal' });
 
+export const resumeProposal = z
+  .strictObject({
+    scope: z.string().regex(/^(fund|(bank|district):[a-z][a-z0-9-]{0,15})$/),
+    tolerances: z
+      .array(z.strictObject({ measure: z.enum(BREAKER_MEASURES), ratio: decimalText }))
+      .min(1)
+      .max(BREAKER_MEASURES.length),
+    reason: lineText(200),
+    documents: z.array(documentRef).max(40),
+  })
+  .meta({ id: 'ResumeProposal' });
+
 export const charterDocument = z.discriminatedUnion('kind', [seedCharter, compensationCharter]).meta({ id: 'Charter' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
@@ -91,6 +106,7 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('write-off'), writeOff: writeOffProposal }),
   z.strictObject({ subject: z.literal('charter'), charter: charterDocument }),
   z.strictObject({ subject: z.literal('refund'), refund: refundProposal }),
+  z.strictObject({ subject: z.literal('resume-bank'), resume: resumeProposal }),
 ]);
 
 type Deep<T> = T extends string | bigint ? T : { readonly [K in keyof T]: Deep<T[K]> };
@@ -104,5 +120,6 @@ export const documentsMatchDomain: readonly [
   Same<z.output<typeof novationProposal>, NovationProposal>,
   Same<z.output<typeof writeOffProposal>, WriteOffProposal>,
   Same<z.output<typeof refundProposal>, RefundProposal>,
+  Same<z.output<typeof resumeProposal>, ResumeProposal>,
   Same<z.output<typeof proposalContent>, ProposalContent>,
-] = [true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true];

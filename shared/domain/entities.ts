@@ -6,6 +6,8 @@ import type { CallState } from './capital/call.ts';
 import type { CapitalState } from './capital/capital.ts';
 import type { RefundState } from './capital/refund.ts';
 import type { Charter } from './charter/charter.ts';
+import type { ExposureState } from './guarantee/exposure.ts';
+import type { FilingState } from './guarantee/filing.ts';
 import type { JobState } from './imports/job.ts';
 import type { EnterpriseState, NameState } from './lending/enterprise.ts';
 import type { LoanState } from './lending/loan.ts';
@@ -42,6 +44,8 @@ export interface EntityStates {
   readonly enterprise: EnterpriseState;
   readonly name: NameState;
   readonly loan: LoanState;
+  readonly filing: FilingState;
+  readonly exposure: ExposureState;
   readonly payment: PaymentState;
   readonly refund: RefundState;
   readonly receipt: ReceiptState;

@@ -2,6 +2,7 @@ import type { BusinessDate } from '../calendar.ts';
 import type { RefundProposal } from '../capital/refund.ts';
 import type { Charter } from '../charter/charter.ts';
 import type { Subject } from '../charter/subjects.ts';
+import type { ResumeProposal } from '../guarantee/resume.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
 
@@ -70,7 +71,8 @@ export type ProposalContent =
   | { readonly subject: 'novation'; readonly novation: NovationProposal }
   | { readonly subject: 'write-off'; readonly writeOff: WriteOffProposal }
   | { readonly subject: 'charter'; readonly charter: Charter }
-  | { readonly subject: 'refund'; readonly refund: RefundProposal };
+  | { readonly subject: 'refund'; readonly refund: RefundProposal }
+  | { readonly subject: 'resume-bank'; readonly resume: ResumeProposal };
 
 /** The content of one case at its current revision, with the answers of the checks made when it was submitted. */
 export interface ProposalState {

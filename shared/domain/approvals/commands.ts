@@ -1,5 +1,5 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
-import type { CommandSpec, Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import type { CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
 import type { Actor, EntryDraft } from '../book/entry.ts';
 import { addWorkingDays, type BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
@@ -8,6 +8,7 @@ import { type Machine, requireEdge } from '../machine.ts';
 import { type CaseState, type CaseStatus, caseMachine, type Vote } from './case.ts';
 import { tally } from './committee.ts';
 import { caseDigest } from './digest.ts';
+import type { Effect } from './effect.ts';
 import { onApproved, onGivenUp } from './effects.ts';
 import {
   readCase,
@@ -31,7 +32,7 @@ const step = (
   caseId: string,
   after: CaseState,
   entry: Pick<EntryDraft, 'type' | 'summary' | 'businessDate' | 'facts'>,
-  more: { changes?: readonly EntityChange[]; head?: Decision['head']; entry?: Partial<EntryDraft> } = {},
+  more: Effect = {},
 ): Decision => ({
   entries: [
     {
@@ -40,6 +41,7 @@ const step = (
       ...(more.entry?.lines === undefined ? {} : { lines: more.entry.lines }),
       digests: [caseDigest(caseId, after), ...(more.entry?.digests ?? [])],
     },
+    ...(more.also ?? []),
   ],
   changes: [
     { type: 'case', id: caseId, state: after, priorStatuses: caseMachine.edges[edge].from },

@@ -2,6 +2,7 @@ import type { Rules, Snapshot } from '../book/decision.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { approveRefund } from '../capital/refund-case.ts';
 import { adoptCharter } from '../charter/adopt.ts';
+import { resumeFilings } from '../guarantee/resume.ts';
 import { extendLoan, novateLoan, writeOffLoan } from '../lending/changes.ts';
 import { holdForLoan, releaseExposure } from '../lending/hold.ts';
 import type { CaseState, ProposalContent } from './case.ts';
@@ -29,6 +30,8 @@ export const onApproved = (
       return { carriedOut: true, ...adoptCharter(state, content.charter, today) };
     case 'refund':
       return approveRefund(caseId, content.refund, found.charterVersion, rules);
+    case 'resume-bank':
+      return { carriedOut: true, ...resumeFilings(state, content.resume, rules, today) };
   }
 };
 

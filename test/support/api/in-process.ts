@@ -7,7 +7,7 @@ import { type Api, type ApiAnswer, type ApiRequest, bytesOf, type Caller, header
 
 /** The API's handler fed with the events API Gateway would make, claims of a verified token included. */
 export const createInProcessApi = (routes: readonly Route[]): Api => {
-  const handler = createHttpHandler(routes, { roles: 'roles', funds: 'funds' });
+  const handler = createHttpHandler(routes, { roles: 'roles', funds: 'funds', bank: 'bank' });
   return {
     send: async (request) => {
       const { statusCode, headers, body } = await handler(eventOf(request), context);
@@ -23,11 +23,12 @@ const answerOf = (status: number, headers: object, body: string): ApiAnswer => (
 });
 
 /** API Gateway hands lists over as `[a b]`. */
-const claimsOf = ({ subject, name, roles, funds }: Caller) => ({
+const claimsOf = ({ subject, name, roles, funds, bank }: Caller) => ({
   sub: subject,
   ...(name === undefined ? {} : { name }),
   roles: `[${roles.join(' ')}]`,
   funds: `[${funds.join(' ')}]`,
+  ...(bank === undefined ? {} : { bank }),
 });
 
 /** Values of a parameter that comes more than once are joined with commas. */

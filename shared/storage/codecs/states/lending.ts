@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Instalment } from '#shared/domain/lending/schedule.ts';
-import { account, count, date, fen } from '../scalars.ts';
+import { account, count, date, fen, grade } from '../scalars.ts';
 import { gradeState } from './grade.ts';
 
 /** One instalment as one text, `2022-05-10 2500000 0` (due date, principal, paid): a schedule must stay small. */
@@ -41,7 +41,7 @@ const loanState = z.strictObject({
   }),
   schedule: z.array(instalment),
   overdueFen: fen,
-  grade: z.enum(['normal', 'special-mention', 'substandard', 'doubtful', 'loss']),
+  grade,
   daysPastDue: count,
   provisionFen: fen,
   penaltyUnits: fen,
