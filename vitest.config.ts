@@ -6,6 +6,7 @@ const project = (name: string, timeoutMs: number) => ({
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
   },
 });
 

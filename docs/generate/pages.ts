@@ -1,6 +1,8 @@
 import { errorsPage } from './errors.ts';
+import { stateMachinesPage } from './state-machines.ts';
 
 /** Every page that is made from the code, by its path; a test holds the files equal to them. */
 export const pages: Readonly<Record<string, () => string>> = {
   'docs/errors.md': errorsPage,
+  'docs/state-machines.md': stateMachinesPage,
 };

@@ -30,6 +30,10 @@ const thing = z.strictObject({
     'claim',
     'recovery',
     'exposure',
+    'acquisition',
+    'holding',
+    'exit',
+    'dividend',
   ]),
   id: z.string().max(40),
 });

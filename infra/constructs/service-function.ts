@@ -12,6 +12,9 @@ import type { Permission } from './permissions.ts';
 /** The one place that says which Node.js the functions run on. */
 export const RUNTIME = Runtime.NODEJS_24_X;
 
+/** Context under which each bundle lists beside itself what it is made of; not wanted in a deployment. */
+export const METAFILE = 'jinqu:metafile';
+
 /** Root of the repository. */
 const ROOT = new URL('../..', import.meta.url).pathname;
 
@@ -28,7 +31,7 @@ export interface ServiceFunctionProps {
   readonly permissions: readonly Permission[];
 }
 
-/** Of the sizes tried the one at which importing a bundle no longer waits for the processor. */
+/** Lambda gives processor time by memory, and loading a bundle is what takes most of it. */
 const MEMORY_MB = 1024;
 
 /**
@@ -65,7 +68,7 @@ export class ServiceFunction extends Construct {
       tracing: Tracing.ACTIVE,
       role,
       logGroup,
-      bundling: BUNDLING,
+      bundling: { ...BUNDLING, metafile: this.node.tryGetContext(METAFILE) === true },
     });
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
@@ -92,6 +95,14 @@ export class ServiceFunction extends Construct {
 }
 
 /**
+ * What the bundles take instead of a package: the SDK's search for credentials is a fifth of a bundle, and a function only
+ * ever has those of its role.
+ */
+const INSTEAD = {
+  '--alias:@aws-sdk/credential-provider-node': `${ROOT}shared/runtime/lambda-credentials.ts`,
+} as const;
+
+/**
  * CommonJS, because it starts quicker than modules do; said in a package.json beside it, for machines on which a folder
  * above says otherwise. `module` before `main`, so that what is not used can be left out.
  */
@@ -101,8 +112,8 @@ const BUNDLING = {
   mainFields: ['module', 'main'],
   minify: true,
   keepNames: true,
-  metafile: true,
   bundleAwsSDK: true,
+  esbuildArgs: INSTEAD,
   commandHooks: {
     beforeInstall: () => [],
     beforeBundling: () => [],

@@ -3,6 +3,7 @@ import type { Actor } from '#shared/domain/book/entry.ts';
 import type { Prepared } from './execute.ts';
 import { approvalsKinds } from './kinds/approvals.ts';
 import { capitalKinds } from './kinds/capital.ts';
+import { equityKinds } from './kinds/equity.ts';
 import { guaranteeKinds } from './kinds/guarantee.ts';
 import { importsKinds } from './kinds/imports.ts';
 import type { Preparer } from './kinds/kind.ts';
@@ -15,6 +16,7 @@ const kinds = {
   ...capitalKinds,
   ...lendingKinds,
   ...paymentsKinds,
+  ...equityKinds,
   ...guaranteeKinds,
   ...importsKinds,
   ...registerKinds,

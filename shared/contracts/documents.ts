@@ -13,29 +13,15 @@ import type {
 import { bankAccount } from './bank-account.ts';
 import { compensationCharter } from './charters/compensation.ts';
 import { seedCharter } from './charters/seed.ts';
-import {
-  dateText,
-  decimalText,
-  declarationText,
-  documentTypeText,
-  enterpriseIdText,
-  fenText,
-  lineText,
-  loanIdText,
-  sha256Text,
-} from './scalars.ts';
+import { documentRef } from './document-ref.ts';
+import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
+import type { Same } from './same.ts';
+import { dateText, decimalText, declarationText, enterpriseIdText, fenText, lineText, loanIdText } from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
  * because what was approved must be what is kept.
  */
-
-const documentRef = z.strictObject({
-  type: documentTypeText,
-  name: lineText(120),
-  sha256: sha256Text,
-  bytes: z.int().min(1).max(100_000_000),
-});
 
 export const applicant = z.strictObject({
   kind: z.enum(['company', 'team']),
@@ -107,12 +93,10 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('charter'), charter: charterDocument }),
   z.strictObject({ subject: z.literal('refund'), refund: refundProposal }),
   z.strictObject({ subject: z.literal('resume-bank'), resume: resumeProposal }),
+  z.strictObject({ subject: z.literal('exit'), exit: exitProposal }),
+  z.strictObject({ subject: z.literal('equity-write-off'), writeOff: equityWriteOffProposal }),
 ]);
 
-type Deep<T> = T extends string | bigint ? T : { readonly [K in keyof T]: Deep<T[K]> };
-
-/** Fails to compile when a document and its domain type drift apart. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [Deep<A>] ? true : never) : never;
 export const documentsMatchDomain: readonly [
   Same<z.output<typeof charterDocument>, Charter>,
   Same<z.output<typeof loanApplication>, LoanApplication>,

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type BusinessDate, parseDate } from '#shared/domain/calendar.ts';
+import { formatQuantity, parseQuantity } from '#shared/domain/equity/quantity.ts';
 import { UNSEEN } from '#shared/domain/identity.ts';
+import { DESTINATION_PREFIXES } from '#shared/domain/payments/destinations.ts';
 import { isFundError } from '#shared/errors/fund-error.ts';
 
 /** Amount in whole fen as a decimal string, 0 to 10^15. */
@@ -29,6 +31,22 @@ export const dateText = z
 
 /** SHA-256 of a file, hex. */
 export const sha256Text = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Shares, or units of another kind, as an exact decimal with at most six places. */
+export const quantityText = z
+  .codec(z.string().max(22), z.bigint(), {
+    decode: (text, context) => {
+      try {
+        return parseQuantity(text);
+      } catch (error) {
+        if (!isFundError(error)) throw error;
+        context.issues.push({ code: 'custom', message: 'not an exact quantity', input: text });
+        return z.NEVER;
+      }
+    },
+    encode: formatQuantity,
+  })
+  .meta({ id: 'Quantity', description: 'Units as an exact decimal', examples: ['1000000.5'] });
 
 /** Exact decimal between 0 and 1. */
 export const rateText = z.string().regex(/^(0|1|0\.\d{1,12})$/);
@@ -64,6 +82,12 @@ export const jobIdText = z.string().regex(/^IM-[0-9A-Z]{12}$/);
 export const receiptIdText = z.string().regex(/^RC-[0-9A-Z]{12}$/);
 export const paymentIdText = z.string().regex(/^(LN|PY)-[0-9A-Z]{12}-P[1-9]\d?$/);
 export const payIdText = z.string().regex(/^PY-[0-9A-Z]{12}$/);
+export const holdingIdText = z.string().regex(/^HD-[0-9A-Z]{12}$/);
+export const acquisitionIdText = z.string().regex(/^AC-[0-9A-Z]{12}$/);
+export const exitIdText = z.string().regex(/^EX-[0-9A-Z]{12}$/);
+export const dividendIdText = z.string().regex(/^DV-[0-9A-Z]{12}$/);
+/** Number of anything that money may come for. */
+export const targetIdText = z.string().regex(new RegExp(`^(${DESTINATION_PREFIXES.join('|')})-[0-9A-Z]{12}$`));
 export const personIdText = z.string().regex(/^[A-Za-z0-9._@:-]{1,64}$/);
 export const hashText = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** GB 32100 code or team number; the check character is the domain's business. */

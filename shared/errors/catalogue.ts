@@ -1,6 +1,7 @@
 import type { ErrorKind } from './error-kind.ts';
 import { approvalsErrors } from './kinds/approvals.ts';
 import { bookErrors } from './kinds/book.ts';
+import { equityErrors } from './kinds/equity.ts';
 import { guaranteeErrors } from './kinds/guarantee.ts';
 import { importsErrors } from './kinds/imports.ts';
 import { lendingErrors } from './kinds/lending.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...lendingErrors,
   ...guaranteeErrors,
   ...paymentsErrors,
+  ...equityErrors,
   ...importsErrors,
   ...registerErrors,
 } as const satisfies Record<string, ErrorKind>;

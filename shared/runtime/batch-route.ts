@@ -83,6 +83,7 @@ const distinct = (target: string) => (rows: readonly Row[]) => new Set(rows.map(
 const answer = (outcome: Outcome, target: string, instance: string, language: Language) => {
   if (outcome.status === 'refused')
     return { status: 'refused', target, problem: problemOf(outcome.error, instance, language) };
+  if (outcome.status === 'idle') throw new Error(`${target}: nothing was done`);
   const { seq, replayed, primary } = outcome;
   return { status: 'applied', target, seq, replayed, type: primary.type, id: primary.id, state: primary.state };
 };

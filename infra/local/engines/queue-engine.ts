@@ -2,23 +2,19 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { buildApp } from 'fauxqs';
+import { S3Error } from '../../../node_modules/fauxqs/dist/common/errors.js';
 import { S3Store } from '../../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { SnsStore } from '../../../node_modules/fauxqs/dist/sns/snsStore.js';
 import type { Engine } from './dynamodb-engine.ts';
 import { CorrectedQueues, DurableMessages } from './fauxqs-corrections.ts';
 
-/** A running SQS and S3 engine. */
-export interface QueueEngine extends Engine {
-  /** The file with its queues and objects, for what must be recorded in the same transaction as an object. */
-  readonly databaseFile: string;
-}
-
 /**
  * Starts fauxqs in this process on a loopback port, with queues, messages and objects in `<directory>/fauxqs.db`.
- * Messages that were being worked on when the last run ended are visible again at once: nobody else can hold them.
+ * Messages that were being worked on when the last run ended are visible again at once, for nobody else can hold them, and
+ * that receipt does not count: killing the cloud again and again must not send them to the dead-letter queue.
  * Assembled from the parts of the package because its own start function listens on every interface of the machine.
  */
-export async function startQueueEngine(directory: string, region: string, port: number): Promise<QueueEngine> {
+export async function startQueueEngine(directory: string, region: string, port: number): Promise<Engine> {
   mkdirSync(directory, { recursive: true });
   const databaseFile = join(directory, 'fauxqs.db');
   const messages = new DurableMessages(directory);
@@ -32,14 +28,38 @@ export async function startQueueEngine(directory: string, region: string, port: 
   stores.sqsStore.host = '';
   const app = buildApp({ logger: false, defaultRegion: region, stores });
   app.addHook('onClose', () => messages.close());
+  app.addHook('preHandler', (request, reply, next) => {
+    if (!isTaken(stores.s3Store, request.method, request.url, request.headers['if-none-match'])) return next();
+    const error = '<Error><Code>PreconditionFailed</Code><Message>the key is taken</Message></Error>';
+    reply.status(412).header('content-type', 'application/xml').send(error);
+  });
   const endpoint = await app.listen({ port, host: '127.0.0.1' });
   return { endpoint, databaseFile, stop: () => app.close() };
+}
+
+/** Whether a PUT asks to be the first of its key and is not. fauxqs 2.4.1 would let it overwrite what is there. */
+function isTaken(store: S3Store, method: string, url: string, ifNoneMatch: string | undefined): boolean {
+  if (method !== 'PUT' || ifNoneMatch !== '*') return false;
+  const [bucket = '', ...key] = decodeURIComponent(new URL(url, 'http://engine').pathname.slice(1)).split('/');
+  return store.hasBucket(bucket) && hasObject(store, bucket, key.join('/'));
+}
+
+function hasObject(store: S3Store, bucket: string, key: string): boolean {
+  try {
+    store.headObject(bucket, key);
+    return true;
+  } catch (error) {
+    if (error instanceof S3Error) return false;
+    throw error;
+  }
 }
 
 function releaseMessages(databaseFile: string): void {
   const db = new DatabaseSync(databaseFile);
   try {
-    db.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
+    db.exec(`UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL,
+        approximate_receive_count = max(approximate_receive_count - 1, 0)
+      WHERE receipt_handle IS NOT NULL`);
   } finally {
     db.close();
   }

@@ -2,6 +2,8 @@ import type { BusinessDate } from '../calendar.ts';
 import type { RefundProposal } from '../capital/refund.ts';
 import type { Charter } from '../charter/charter.ts';
 import type { Subject } from '../charter/subjects.ts';
+import type { ExitProposal } from '../equity/exit.ts';
+import type { EquityWriteOffProposal } from '../equity/write-off.ts';
 import type { ResumeProposal } from '../guarantee/resume.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
@@ -72,7 +74,9 @@ export type ProposalContent =
   | { readonly subject: 'write-off'; readonly writeOff: WriteOffProposal }
   | { readonly subject: 'charter'; readonly charter: Charter }
   | { readonly subject: 'refund'; readonly refund: RefundProposal }
-  | { readonly subject: 'resume-bank'; readonly resume: ResumeProposal };
+  | { readonly subject: 'resume-bank'; readonly resume: ResumeProposal }
+  | { readonly subject: 'exit'; readonly exit: ExitProposal }
+  | { readonly subject: 'equity-write-off'; readonly writeOff: EquityWriteOffProposal };
 
 /** The content of one case at its current revision, with the answers of the checks made when it was submitted. */
 export interface ProposalState {

@@ -28,6 +28,10 @@ export interface Links {
   readonly claim?: string;
   readonly recovery?: string;
   readonly exposure?: string;
+  readonly acquisition?: string;
+  readonly holding?: string;
+  readonly exit?: string;
+  readonly dividend?: string;
   readonly reverses?: string;
 }
 

@@ -77,6 +77,7 @@ const checkSeed = (charter: SeedCharter, fail: (reason: string) => never): void 
 const checkTiers = (charter: Charter, subject: Subject, fail: (reason: string) => never): void => {
   const tiers = charter.authority.filter((t) => t.subject === subject);
   if (tiers.at(-1)?.upToFen !== null) fail(`the last ${subject} tier must be open upwards`);
+  if (tiers.slice(0, -1).some((t) => t.upToFen === null)) fail(`only the last ${subject} tier may be open`);
   let below = -1n;
   for (const tier of tiers) {
     if (tier.upToFen !== null && tier.upToFen <= below) fail(`${subject} tiers must rise`);

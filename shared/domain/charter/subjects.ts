@@ -1,6 +1,7 @@
 /** What cases may be about, by kind of fund. Every subject has its own tiers in the charter's authority matrix. */
 export const SUBJECTS_OF = {
   seed: ['charter', 'refund', 'loan', 'extension', 'novation', 'write-off'],
+  guidance: ['charter', 'exit', 'equity-write-off'],
   'risk-compensation': ['charter', 'refund', 'claim', 'final-loss', 'resume-bank'],
 } as const;
 

@@ -133,8 +133,9 @@ export interface AgePayload {
 }
 
 /**
- * A grade has come due (五级分类): the nightly job asks on the day a filing passes another threshold.
- * @throws ROLE_REQUIRED, FILING_NOT_FOUND, STATE_INVALID, NOT_DUE
+ * A grade has come due (五级分类): the nightly job asks on the day a filing passes another threshold. Nothing to do when it is
+ * not, or no longer, so.
+ * @throws ROLE_REQUIRED, FILING_NOT_FOUND
  */
 export const ageFiling: CommandSpec<AgePayload> = {
   kind: 'filing.age',
@@ -143,8 +144,8 @@ export const ageFiling: CommandSpec<AgePayload> = {
     requireSystem(actor);
     const { filingId } = payload;
     const before = readFiling(state, filingId);
-    requireEdge(filingMachine, 'age', before.status);
-    ensure(before.remindOn !== undefined && before.remindOn <= today, 'NOT_DUE', { dueOn: before.remindOn ?? '' });
+    const due = before.remindOn !== undefined && before.remindOn <= today;
+    if (!due || !filingMachine.edges.age.from.some((s) => s === before.status)) return { entries: [], changes: [] };
     const after = measure(before, rulesOf(rules, before), today);
     const days = daysBetween(before.overdueSince ?? today, today);
     const entry = {

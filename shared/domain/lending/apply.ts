@@ -17,7 +17,8 @@ export interface ApplyPayload {
   readonly application: LoanApplication;
 }
 
-const prefetch = ({ application }: ApplyPayload) => [
+const prefetch = ({ caseId, application }: ApplyPayload) => [
+  ref('proposal', caseId),
   ref('enterprise', application.applicant.id),
   ref('name', nameId(application.applicant.name)),
 ];
@@ -49,7 +50,7 @@ export const applyForLoan: CommandSpec<ApplyPayload> = {
 export const reapplyForLoan: CommandSpec<ApplyPayload> = {
   kind: 'loan.reapply',
   primary: (p) => ref('case', p.caseId),
-  prefetch: (p) => [...prefetch(p), ref('proposal', p.caseId)],
+  prefetch,
   decide: (state, { payload, actor }, rules, today) => {
     requireRole(actor, 'officer');
     const found = readCase(state, payload.caseId);

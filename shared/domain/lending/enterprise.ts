@@ -14,6 +14,18 @@ export interface EnterpriseState {
   readonly grade?: GradeState;
   /** The company a team became. */
   readonly successor?: string;
+  /** The mandate sector it belongs to, where the fund has sectors. */
+  readonly sector?: string;
+  /** What the fund has in it as an owner. */
+  readonly equity?: Stake;
+}
+
+/** An owner's part of one enterprise, of all classes together. */
+export interface Stake {
+  /** Proposed, approved or held at cost, and for a partnership what is committed and not called yet, in fen. */
+  readonly exposureFen: bigint;
+  /** Proposed, approved or held, in millionths of a share. */
+  readonly quantity: bigint;
 }
 
 /** Who bears a name, or one that looks the same. Its id is the hash of the name's skeleton. */

@@ -65,11 +65,4 @@ export const guaranteeErrors = {
     zh: '不符合恢复条件',
     en: 'There is nothing to resume, or not so far',
   },
-  NOT_DUE: { status: 409, retryable: false, zh: '尚未到期', en: 'It is not due yet' },
-  GRADE_CURRENT: {
-    status: 409,
-    retryable: false,
-    zh: '等级已按现行模型评定',
-    en: 'The grade is by the model in force',
-  },
 } as const satisfies Record<string, ErrorKind>;

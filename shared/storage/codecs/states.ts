@@ -4,6 +4,7 @@ import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
 import { facts } from './scalars.ts';
 import { approvalsStates } from './states/approvals.ts';
 import { capitalStates } from './states/capital.ts';
+import { equityStates } from './states/equity.ts';
 import { guaranteeStates } from './states/guarantee.ts';
 import { importsStates } from './states/imports.ts';
 import { lendingStates } from './states/lending.ts';
@@ -17,6 +18,7 @@ export const stateSchemas = {
   ...lendingStates,
   ...paymentsStates,
   ...guaranteeStates,
+  ...equityStates,
   ...importsStates,
   ...registerStates,
   refusal: z.strictObject({ code: z.enum(Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]]), details: facts }),

@@ -1,12 +1,27 @@
 import * as z from 'zod';
 import { charterDocument, proposalContent } from '#shared/contracts/documents.ts';
+import type { CaseState, Vote } from '#shared/domain/approvals/case.ts';
 import { SUBJECTS } from '#shared/domain/charter/subjects.ts';
 import { count, date, fen } from '../scalars.ts';
 
-const vote = z.strictObject({
-  member: z.string(),
-  choice: z.enum(['approve', 'reject', 'abstain', 'recuse']),
-  by: z.string().exactOptional(),
+const VOTE = /^(approve|reject|abstain|recuse) (\S+)(?: (.+))?$/;
+
+/** One vote as one text, `approve <member>` and the delegate who cast it: a case is written at every vote. */
+const vote = z.codec(z.string().regex(VOTE), z.custom<Vote>(), {
+  decode: (text): Vote => {
+    const [, choice, member = '', by] = VOTE.exec(text) ?? [];
+    return { member, choice: choice as Vote['choice'], ...(by === undefined ? {} : { by }) };
+  },
+  encode: ({ choice, member, by }) => [choice, member, ...(by === undefined ? [] : [by])].join(' '),
+});
+
+/** One final approval as one text, `<role> <person>`. */
+const approval = z.codec(z.string().regex(/^\S+ ./), z.custom<CaseState['approvals'][number]>(), {
+  decode: (text) => {
+    const at = text.indexOf(' ');
+    return { by: text.slice(at + 1), role: text.slice(0, at) };
+  },
+  encode: ({ by, role }) => `${role} ${by}`,
 });
 
 const caseState = z.strictObject({
@@ -31,7 +46,7 @@ const caseState = z.strictObject({
   reviewer: z.string().exactOptional(),
   votes: z.array(vote),
   noticeEndsOn: date.exactOptional(),
-  approvals: z.array(z.strictObject({ by: z.string(), role: z.string() })),
+  approvals: z.array(approval),
   submittedOn: date,
   expiresOn: date,
 });

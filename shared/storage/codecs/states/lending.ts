@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Instalment } from '#shared/domain/lending/schedule.ts';
 import { account, count, date, fen, grade } from '../scalars.ts';
+import { stake } from './equity.ts';
 import { gradeState } from './grade.ts';
 
 /** One instalment as one text, `2022-05-10 2500000 0` (due date, principal, paid): a schedule must stay small. */
@@ -63,6 +64,8 @@ export const lendingStates = {
     compensatedFen: fen.exactOptional(),
     grade: gradeState.exactOptional(),
     successor: z.string().exactOptional(),
+    sector: z.string().exactOptional(),
+    equity: stake.exactOptional(),
   }),
   name: z.strictObject({ enterpriseId: z.string() }),
   loan: loanState,

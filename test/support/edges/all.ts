@@ -1,0 +1,19 @@
+import { callScenarios, refundScenarios } from './capital.ts';
+import { caseScenarios } from './case.ts';
+import { loanScenarios } from './loan.ts';
+import { paymentScenarios, receiptScenarios } from './payments.ts';
+import { bankScenarios, firmScenarios, jobScenarios } from './register.ts';
+import type { Scenarios } from './scenario.ts';
+
+/** The scenarios of every machine. A machine that is not among them fails its test. */
+export const allScenarios: readonly Scenarios<string, string>[] = [
+  caseScenarios,
+  loanScenarios,
+  callScenarios,
+  refundScenarios,
+  paymentScenarios,
+  receiptScenarios,
+  firmScenarios,
+  bankScenarios,
+  jobScenarios,
+];
