@@ -5,6 +5,7 @@ import { acquisitionMachine } from '#shared/domain/equity/acquisition.ts';
 import { dividendMachine } from '#shared/domain/equity/dividend.ts';
 import { exitMachine } from '#shared/domain/equity/exit.ts';
 import { holdingMachine } from '#shared/domain/equity/holding.ts';
+import { filingMachine } from '#shared/domain/guarantee/filing.ts';
 import { commitmentCallMachine, commitmentMachine } from '#shared/domain/guidance/commitment.ts';
 import { suspensionMachine } from '#shared/domain/guidance/suspension.ts';
 import { jobMachine } from '#shared/domain/imports/job.ts';
@@ -35,6 +36,7 @@ const documentedMachines: readonly Documented[] = [
   documented(refundMachine, 'approved'),
   documented(paymentMachine, 'held'),
   documented(receiptMachine, 'open'),
+  documented(filingMachine, 'applied', 'confirmed'),
   documented(firmMachine, 'registered'),
   documented(bankMachine, 'recognised'),
   documented(jobMachine, 'open'),

@@ -4,6 +4,7 @@ import type { Charter } from '../charter/charter.ts';
 import type { Subject } from '../charter/subjects.ts';
 import type { ExitProposal } from '../equity/exit.ts';
 import type { EquityWriteOffProposal } from '../equity/write-off.ts';
+import type { ResumeProposal } from '../guarantee/resume.ts';
 import type { CommitmentCallProposal, CommitmentProposal, InvestmentProposal } from '../guidance/proposals.ts';
 import type { ResumptionProposal } from '../guidance/suspension.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
@@ -83,6 +84,7 @@ export type ProposalContent =
   | { readonly subject: 'public-equity'; readonly equity: PublicEquityProposal }
   | { readonly subject: 'conversion'; readonly conversion: ConversionProposal }
   | { readonly subject: 'refund'; readonly refund: RefundProposal }
+  | { readonly subject: 'resume-bank'; readonly resume: ResumeProposal }
   | { readonly subject: 'exit'; readonly exit: ExitProposal }
   | { readonly subject: 'equity-write-off'; readonly writeOff: EquityWriteOffProposal }
   | { readonly subject: 'investment'; readonly investment: InvestmentProposal }

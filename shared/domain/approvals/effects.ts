@@ -4,6 +4,7 @@ import { approveRefund } from '../capital/refund-case.ts';
 import { adoptCharter } from '../charter/adopt.ts';
 import { approveExit } from '../equity/exit-case.ts';
 import { writeOffHolding } from '../equity/write-off.ts';
+import { resumeFilings } from '../guarantee/resume.ts';
 import { approveCommitment, giveUpCommitment } from '../guidance/commit.ts';
 import { approveCommitmentCall } from '../guidance/commitment-call.ts';
 import { approveInvestment, giveUpInvestment } from '../guidance/invest.ts';
@@ -41,6 +42,8 @@ export const onApproved = (
       return approvePublicEquity(caseId, content.equity, found);
     case 'conversion':
       return approveConversion(state, caseId, content.conversion, found, rules);
+    case 'resume-bank':
+      return { carriedOut: true, ...resumeFilings(state, content.resume, rules, today) };
     case 'exit':
       return approveExit(state, caseId, content.exit);
     case 'equity-write-off':
