@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
+import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { allocateRepayment } from '#shared/domain/lending/allocation.ts';
 import { dayOneDifferenceFen, unamortisedFen } from '#shared/domain/lending/measurement.ts';
 import { accruePenalty, penaltyDueFen, penaltyUnitsOf } from '#shared/domain/lending/penalty.ts';
 import { buildSchedule, extendSchedule } from '#shared/domain/lending/schedule.ts';
-import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { allocate, formatYuan, parseYuan, sumFen } from '#shared/domain/money.ts';
 import { applyRate, parseRate } from '#shared/domain/rate.ts';
 import { play, stories } from '../support/story/play.ts';
@@ -86,14 +86,19 @@ describe('amounts', () => {
 
   test('given somebody who takes the remainder, then nobody else gets more than their share', () => {
     fc.assert(
-      fc.property(fen, fc.array(fc.bigInt(1n, 1000n), { minLength: 1, maxLength: 8 }), fc.nat(7), (total, weights, n) => {
-        const remainderTo = n % weights.length;
-        const parts = allocate(total, weights, { remainderTo });
-        expect(sumFen(parts)).toBe(total);
-        parts.forEach((part, i) => {
-          if (i !== remainderTo) expect(part).toBe((total * (weights[i] ?? 0n)) / sumFen(weights));
-        });
-      }),
+      fc.property(
+        fen,
+        fc.array(fc.bigInt(1n, 1000n), { minLength: 1, maxLength: 8 }),
+        fc.nat(7),
+        (total, weights, n) => {
+          const remainderTo = n % weights.length;
+          const parts = allocate(total, weights, { remainderTo });
+          expect(sumFen(parts)).toBe(total);
+          parts.forEach((part, i) => {
+            if (i !== remainderTo) expect(part).toBe((total * (weights[i] ?? 0n)) / sumFen(weights));
+          });
+        },
+      ),
     );
   });
 
@@ -168,19 +173,29 @@ describe('amounts', () => {
   test('given any schedule, extended or not, then it adds up to the principal and never goes back in time', () => {
     const plan = fc.oneof(
       fc.constant({ kind: 'bullet' as const }),
-      fc.record({ kind: fc.constant('instalments' as const), count: fc.integer({ min: 2, max: 36 }), everyMonths: fc.integer({ min: 1, max: 12 }) }),
+      fc.record({
+        kind: fc.constant('instalments' as const),
+        count: fc.integer({ min: 2, max: 36 }),
+        everyMonths: fc.integer({ min: 1, max: 12 }),
+      }),
     );
     fc.assert(
-      fc.property(fen, plan, fc.nat(10_000), fc.integer({ min: 1, max: 24 }), (principalFen, repayment, day, months) => {
-        const termMonths = repayment.kind === 'bullet' ? 36 : repayment.count * repayment.everyMonths;
-        const startDate = addDays(parseDate('2010-01-01'), day);
-        const schedule = buildSchedule({ ...repayment, principalFen, startDate, termMonths }, chinaCalendar);
-        const extended = extendSchedule(schedule, months, chinaCalendar);
-        expect(sumFen(schedule.map((i) => i.principalFen))).toBe(principalFen);
-        for (const list of [schedule, extended])
-          expect(list.map((i) => i.dueDate)).toEqual(list.map((i) => i.dueDate).toSorted());
-        for (const i of schedule) expect(i.dueDate > startDate && chinaCalendar.isWorkingDay(i.dueDate)).toBe(true);
-      }),
+      fc.property(
+        fen,
+        plan,
+        fc.nat(10_000),
+        fc.integer({ min: 1, max: 24 }),
+        (principalFen, repayment, day, months) => {
+          const termMonths = repayment.kind === 'bullet' ? 36 : repayment.count * repayment.everyMonths;
+          const startDate = addDays(parseDate('2010-01-01'), day);
+          const schedule = buildSchedule({ ...repayment, principalFen, startDate, termMonths }, chinaCalendar);
+          const extended = extendSchedule(schedule, months, chinaCalendar);
+          expect(sumFen(schedule.map((i) => i.principalFen))).toBe(principalFen);
+          for (const list of [schedule, extended])
+            expect(list.map((i) => i.dueDate)).toEqual(list.map((i) => i.dueDate).toSorted());
+          for (const i of schedule) expect(i.dueDate > startDate && chinaCalendar.isWorkingDay(i.dueDate)).toBe(true);
+        },
+      ),
     );
   });
 

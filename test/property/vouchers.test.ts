@@ -8,12 +8,14 @@ import { play, stories } from '../support/story/play.ts';
 
 /* Invariant 2: every voucher balances, per book. A book belongs to one fund. */
 
-const line: fc.Arbitrary<Line> = fc.record({
-  account: fc.constantFrom('1002', '6011', '6702'),
-  side: fc.constantFrom('debit' as const, 'credit' as const),
-  amountFen: fc.bigInt(1n, 1000n),
-  red: fc.constantFrom(true as const, undefined),
-}).map(({ red, ...l }) => (red === undefined ? l : { ...l, red }));
+const line: fc.Arbitrary<Line> = fc
+  .record({
+    account: fc.constantFrom('1002', '6011', '6702'),
+    side: fc.constantFrom('debit' as const, 'credit' as const),
+    amountFen: fc.bigInt(1n, 1000n),
+    red: fc.constantFrom(true as const, undefined),
+  })
+  .map(({ red, ...l }) => (red === undefined ? l : { ...l, red }));
 
 /** Debit less credit, reckoned anew: red counts as its opposite. */
 const sum = (lines: readonly Line[]): bigint => {

@@ -1,6 +1,8 @@
-import { addDays, parseDate } from '#shared/domain/calendar.ts';
+import type { CaseState } from '#shared/domain/approvals/case.ts';
 import type { Actor } from '#shared/domain/book/entry.ts';
-import { application, company, contractOf, documents, ofTeam, people, person, seedCharter } from '../world.ts';
+import { addDays, parseDate } from '#shared/domain/calendar.ts';
+import { FOUNDING_TIER } from '#shared/domain/charter/authority.ts';
+import { application, company, contractOf, documents, ofTeam, people, person, type seedCharter } from '../world.ts';
 import { at, officeFen } from './ground.ts';
 import type { Office } from './office.ts';
 import { type RuleChoices, rulesWith } from './rules.ts';
@@ -39,7 +41,10 @@ const planOf = (who: number) =>
 const applicationOf = (step: Step) => {
   const n = (step.pick % 4) + 1;
   const terms = { termMonths: 2 + (step.who % 5), repayment: planOf(step.who) };
-  return { ...application(n, 0n, step.who % 4 === 0 ? { ...ofTeam(n), ...terms } : terms), amountFen: officeFen(step, 10_000_000n) };
+  return {
+    ...application(n, 0n, step.who % 4 === 0 ? { ...ofTeam(n), ...terms } : terms),
+    amountFen: officeFen(step, 10_000_000n),
+  };
 };
 
 export const apply = async (office: Office, step: Step): Promise<string> => {
@@ -51,31 +56,49 @@ export const apply = async (office: Office, step: Step): Promise<string> => {
 };
 
 export const reapply = async (office: Office, step: Step): Promise<void> => {
-  const caseId = at(office.caseIds, step.pick);
+  const caseId = await office.someCase(step);
   if (caseId === undefined) return;
   const proposal = await office.world.read('proposal', caseId);
   const applicant = proposal?.content.subject === 'loan' ? proposal.content.application.applicant : company(1);
   const docs =
     applicant.kind === 'team' ? { documents: documents('application-form', 'business-plan', 'team-undertaking') } : {};
-  const changed = { ...application(1, 0n, { applicant, ...docs }), termMonths: 3, amountFen: officeFen(step, 9_000_000n) };
-  await office.send('loan.reapply', { caseId, application: changed }, step.who % 5 === 0 ? anybody(step.who) : people.officer);
+  const changed = {
+    ...application(1, 0n, { applicant, ...docs }),
+    termMonths: 3,
+    amountFen: officeFen(step, 9_000_000n),
+  };
+  await office.send(
+    'loan.reapply',
+    { caseId, application: changed },
+    step.who % 5 === 0 ? anybody(step.who) : people.officer,
+  );
 };
 
 const OPINIONS = ['pass', 'pass', 'pass', 'return', 'reject'];
 export const review = async (office: Office, step: Step): Promise<void> => {
-  const caseId = at(office.caseIds, step.pick);
+  const caseId = await office.someCase(step);
   if (caseId === undefined) return;
-  const payload = { caseId, ...(await shown(office, caseId, step.who)), opinion: at(OPINIONS, step.who), comment: '已核' };
+  const payload = {
+    caseId,
+    ...(await shown(office, caseId, step.who)),
+    opinion: at(OPINIONS, step.who),
+    comment: '已核',
+  };
   await office.send('case.review', payload, step.amount % 2 === 0 ? people.reviewer : anybody(step.who));
 };
 
 const CHOICES = ['approve', 'approve', 'approve', 'reject', 'abstain', 'recuse'];
 export const vote = async (office: Office, step: Step): Promise<void> => {
-  const caseId = at(office.caseIds, step.pick);
+  const caseId = await office.someCase(step);
   if (caseId === undefined) return;
   const onBehalfOf = step.amount % 4 === 0 ? { onBehalfOf: `committee-${(step.pick % 5) + 1}` } : {};
   const voter = step.amount % 2 === 0 ? (at(people.committee, step.who) ?? people.officer) : anybody(step.who);
-  const payload = { caseId, ...(await shown(office, caseId, step.who)), choice: at(CHOICES, step.who), comment: '意见' };
+  const payload = {
+    caseId,
+    ...(await shown(office, caseId, step.who)),
+    choice: at(CHOICES, step.who),
+    comment: '意见',
+  };
   await office.send('case.vote', { ...payload, ...onBehalfOf }, voter);
 };
 
@@ -86,31 +109,34 @@ export const delegate = async (office: Office, step: Step): Promise<void> => {
 };
 
 export const object = async (office: Office, step: Step): Promise<void> => {
-  const caseId = at(office.caseIds, step.pick);
+  const caseId = await office.someCase(step);
   if (caseId !== undefined) await office.send('case.object', { caseId, reason: '材料不实' }, anybody(step.who));
 };
 
 export const approve = async (office: Office, step: Step): Promise<void> => {
-  const caseId = at(office.caseIds, step.pick);
+  const caseId = await office.someCase(step);
   if (caseId !== undefined)
     await office.send('case.approve', { caseId, ...(await shown(office, caseId, step.who)) }, anybody(step.who));
 };
 
 export const reject = async (office: Office, step: Step): Promise<void> => {
-  const caseId = at(office.caseIds, step.pick);
+  const caseId = await office.someCase(step);
   if (caseId === undefined) return;
   const payload = { caseId, ...(await shown(office, caseId, step.who)), reason: '不宜' };
   await office.send('case.reject', payload, anybody(step.who));
 };
 
 export const withdraw = async (office: Office, step: Step): Promise<void> => {
-  const caseId = at(office.caseIds, step.pick);
+  const caseId = await office.someCase(step);
   const actor = step.who % 3 === 0 ? anybody(step.who) : people.officer;
   if (caseId !== undefined) await office.send('case.withdraw', { caseId, reason: '撤回' }, actor);
 };
 
 export const lapse = async (office: Office, step: Step): Promise<void> => {
   const caseId = at(office.caseIds, step.pick);
+  const { expiresOn } = caseId === undefined ? {} : ((await office.world.read('case', caseId)) ?? {});
+  const { clock } = office.world;
+  if (step.who % 2 === 0 && expiresOn !== undefined && clock.today() <= expiresOn) clock.set(addDays(expiresOn, 1));
   if (caseId !== undefined) await office.send('case.lapse', { caseId });
 };
 
@@ -118,6 +144,21 @@ export const contract = async (office: Office, step: Step): Promise<void> => {
   const caseId = at(office.caseIds, step.pick);
   const actor = step.who % 4 === 0 ? anybody(step.who) : people.treasurer;
   if (caseId !== undefined) await office.send('loan.contract', contractOf(office.world, caseId), actor);
+};
+
+const BODIES: Readonly<Record<string, Actor>> = {
+  director: people.director,
+  'finance-bureau': people.finance,
+  'science-bureau': people.science,
+  'financial-office': people.office,
+};
+
+/** Somebody whose approval the case still lacks. */
+const nextApprover = async (office: Office, found: CaseState): Promise<Actor> => {
+  const charter = await office.world.read('charter', String(found.charterVersion));
+  const tier = charter?.authority.find((t) => t.subject === found.subject) ?? FOUNDING_TIER;
+  const role = tier.finalApprovals.find((w) => !found.approvals.some((a) => a.role === w.role))?.role;
+  return BODIES[role ?? ''] ?? people.director;
 };
 
 /** The next sensible thing for a case, by somebody who may do it. */
@@ -136,14 +177,11 @@ export const goOn = async (office: Office, caseId: string): Promise<void> => {
     }
     case 'on-notice':
       office.world.clock.set(addDays(found.noticeEndsOn ?? office.world.clock.today(), 1));
-      await office.send('case.approve', decision, people.director);
+      await office.send('case.approve', decision, await nextApprover(office, found));
       return;
-    case 'approving': {
-      const bodies = [people.director, people.finance, people.science, people.office];
-      const next = bodies.find((b) => !found.approvals.some((a) => a.by === b.id)) ?? people.director;
-      await office.send('case.approve', decision, next);
+    case 'approving':
+      await office.send('case.approve', decision, await nextApprover(office, found));
       return;
-    }
     case 'approved':
       if ((await office.world.read('loan', caseId.replace('CS-', 'LN-'))) !== undefined) return;
       await office.send('loan.contract', contractOf(office.world, caseId), people.treasurer);
@@ -176,7 +214,9 @@ export const amend = async (office: Office, step: Step): Promise<void> => {
   const version = (last?.version ?? 0) + (step.amount === 9 ? 2 : 1);
   const effectiveFrom = last !== undefined && from < last.effectiveFrom ? last.effectiveFrom : from;
   const charter = rulesWith(choices, version, step.amount === 10 ? '2016-06-01' : parseDate(effectiveFrom));
-  const weights = office.world.entries().some((e) => e.type === 'capital.called') ? seedWeights(office, charter) : charter;
+  const weights = office.world.entries().some((e) => e.type === 'capital.called')
+    ? seedWeights(office, charter)
+    : charter;
   await office.send('charter.propose', { caseId, charter: await weights }, people.admin);
   if (step.amount % 3 !== 0) for (let i = 0; i < 2; i += 1) await goOn(office, caseId);
 };

@@ -1,6 +1,6 @@
+import { closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import { CLOSE_DAYS_MAX } from '#shared/domain/lending/close.ts';
-import { closedThroughOf } from '#shared/domain/book/head.ts';
 import { company, people } from '../world.ts';
 import type { Office } from './office.ts';
 import type { Step } from './step.ts';
@@ -66,7 +66,7 @@ export const closeAll = async (office: Office, allLoans = true): Promise<void> =
     const from = closedThroughOf((await office.world.ledger.load(office.world.fundId, [])).head);
     if (from !== undefined && from >= yesterday) return;
     const reach = from === undefined ? yesterday : addDays(from, CLOSE_DAYS_MAX);
-    const through = reach < yesterday ? reach : yesterday;
+    const [through] = [reach, yesterday].toSorted();
     const outcome = await office.send('day.close', { through, loanIds, last: true });
     if (outcome?.status !== 'applied') return;
   }

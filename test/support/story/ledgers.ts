@@ -8,7 +8,9 @@ import { type Claims, type Facts, factsOf } from './facts.ts';
 const ON_ITS_WAY = ['instructed', 'unknown'];
 
 /** What the accounts must say of one loan. */
-const balancesOf = (loan: LoanState): readonly [normal: bigint, overdue: bigint, discount: bigint, provision: bigint] => {
+const balancesOf = (
+  loan: LoanState,
+): readonly [normal: bigint, overdue: bigint, discount: bigint, provision: bigint] => {
   if (ON_ITS_WAY.includes(loan.status)) return [loan.principalFen, 0n, 0n, 0n];
   if (loan.status === 'active' || loan.status === 'repaid')
     return [outstandingFen(loan) - loan.overdueFen, loan.overdueFen, -loan.discountFen, -loan.provisionFen];
@@ -101,7 +103,10 @@ export const headClaims = async (world: World): Promise<Claims> => {
       head.heldFen,
       sumFen(promised) + principals('contracted', 'payment-rejected') + amounts('held', 'released', 'rejected'),
     ],
-    'trial balance': [sumFen(lines.map((l) => (l.red === true ? -l.amountFen : l.amountFen) * (l.side === 'debit' ? 1n : -1n))), 0n],
+    'trial balance': [
+      sumFen(lines.map((l) => (l.red === true ? -l.amountFen : l.amountFen) * (l.side === 'debit' ? 1n : -1n))),
+      0n,
+    ],
   };
 };
 
@@ -120,7 +125,8 @@ export const exposureClaims = (world: World): Claims => {
   for (const loan of all('loan').values()) if (borrowed(loan)) take(loan.enterpriseId, loan.principalFen);
   for (const [id, c] of all('case')) {
     const content = all('proposal').get(id)?.content;
-    if (content?.subject !== 'loan' || !OPEN_CASES.includes(c.status) || all('loan').has(id.replace('CS-', 'LN-'))) continue;
+    if (content?.subject !== 'loan' || !OPEN_CASES.includes(c.status) || all('loan').has(id.replace('CS-', 'LN-')))
+      continue;
     take(content.application.applicant.id, content.application.amountFen);
   }
   for (const [id, enterprise] of all('enterprise'))

@@ -21,7 +21,11 @@ const line = (office: Office, side: 'credit' | 'debit', amountFen: string, step:
 /** The command id of a bank line, as the intake makes it: the same for the same line. */
 const lineId = (reference: string) => ({ id: `bank:${reference}` });
 
-const sendLine = async (office: Office, kind: Parameters<Office['send']>[0], payload: { line: { reference: string } }) => {
+const sendLine = async (
+  office: Office,
+  kind: Parameters<Office['send']>[0],
+  payload: { line: { reference: string } },
+) => {
   office.receiptIds.push(receiptIdOf(payload.line.reference));
   await office.send(kind, payload, undefined, lineId(payload.line.reference));
 };
@@ -47,7 +51,8 @@ const amountOf = async (office: Office, paymentId: string): Promise<bigint> => {
 
 export const instruct = async (office: Office, step: Step): Promise<void> => {
   const loanId = await office.someLoan(step);
-  if (loanId !== undefined) await office.send('loan.instruct', { loanId }, step.who % 9 === 0 ? anybody(step.who) : undefined);
+  if (loanId !== undefined)
+    await office.send('loan.instruct', { loanId }, step.who % 9 === 0 ? anybody(step.who) : undefined);
 };
 
 export const doubt = async (office: Office, step: Step): Promise<void> => {
@@ -75,7 +80,11 @@ export const giveBack = async (office: Office, step: Step): Promise<void> => {
 export const reinstruct = async (office: Office, step: Step): Promise<void> => {
   const loanId = await office.someLoan(step);
   if (loanId !== undefined)
-    await office.send('loan.reinstruct', { loanId, reason: '更正后重付' }, step.who % 4 === 0 ? anybody(step.who) : people.treasurer);
+    await office.send(
+      'loan.reinstruct',
+      { loanId, reason: '更正后重付' },
+      step.who % 4 === 0 ? anybody(step.who) : people.treasurer,
+    );
 };
 
 export const cancelLoan = async (office: Office, step: Step): Promise<void> => {
@@ -93,7 +102,9 @@ export const repay = async (office: Office, step: Step): Promise<void> => {
 export const suspend = async (office: Office, step: Step): Promise<void> => {
   const side = step.who % 3 === 0 ? 'debit' : 'credit';
   const reference = step.pick === 7 ? office.sent.findLast((s) => s.id.startsWith('bank:'))?.id.slice(5) : undefined;
-  await sendLine(office, 'receipt.suspend', { line: line(office, side, officeFen(step, 70_001n), step, reference) } as never);
+  await sendLine(office, 'receipt.suspend', {
+    line: line(office, side, officeFen(step, 70_001n), step, reference),
+  } as never);
 };
 
 export const assign = async (office: Office, step: Step): Promise<void> => {
@@ -125,7 +136,11 @@ export const receiveCapital = async (office: Office, step: Step): Promise<void> 
   const call = await office.world.read('call', callId);
   const part = call?.parts.find((p) => p.contributor === contributor);
   const amountFen = officeFen(step, part === undefined ? 3_000n : part.amountFen - part.paidFen);
-  await sendLine(office, 'capital.receive', { callId, contributor, line: line(office, 'credit', amountFen, step) } as never);
+  await sendLine(office, 'capital.receive', {
+    callId,
+    contributor,
+    line: line(office, 'credit', amountFen, step),
+  } as never);
 };
 
 export const cancelCall = async (office: Office, step: Step): Promise<void> => {
@@ -141,7 +156,12 @@ export const refund = async (office: Office, step: Step, decide: (caseId: string
     contributor: c.id,
     account: { name: c.name, number: '622200000099', bankCode: '314653000011' },
   }));
-  const proposal = { amountFen: officeFen(step, 100_001n), basis: 'run-off', documentNumber: '渝科〔2024〕1号', payees };
+  const proposal = {
+    amountFen: officeFen(step, 100_001n),
+    basis: 'run-off',
+    documentNumber: '渝科〔2024〕1号',
+    payees,
+  };
   await office.send('capital.propose-refund', { caseId, refund: proposal }, people.officer);
   if (step.who % 2 === 0) for (let i = 0; i < 3; i += 1) await decide(caseId);
   const found = await office.world.read('refund', caseId.replace('CS-', 'RF-'));

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Outcome, Prepared } from '#shared/application/execute.ts';
 import { prepare, SYSTEM } from '#shared/application/prepare.ts';
 import type { CommandKind } from '#shared/contracts/commands.ts';
+import type { CaseStatus } from '#shared/domain/approvals/case.ts';
 import type { Actor } from '#shared/domain/book/entry.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
@@ -31,6 +32,8 @@ export const itemsOf = ({ ledger }: World): ReadonlyMap<string, Item> => new Map
 
 const touchedBetween = (before: ReadonlyMap<string, Item>, after: ReadonlyMap<string, Item>): readonly string[] =>
   [...after].flatMap(([key, item]) => (before.get(key) === item ? [] : [key])).sort();
+
+const UNDECIDED: readonly CaseStatus[] = ['submitted', 'returned', 'voting', 'on-notice', 'approving'];
 
 /** A fund office at work: who sent what, and the numbers of what came of it. */
 export class Office {
@@ -65,6 +68,16 @@ export class Office {
     return (who % 11 === 10 ? undefined : at(out, pick)) ?? at(this.loanIds, pick);
   }
 
+  /** A case that waits for somebody, or now and then any other. */
+  async someCase({ pick, who }: Pick<Step, 'pick' | 'who'>): Promise<string | undefined> {
+    const waiting: string[] = [];
+    for (const id of this.caseIds) {
+      const { status } = (await this.world.read('case', id)) ?? {};
+      if (status !== undefined && UNDECIDED.includes(status)) waiting.push(id);
+    }
+    return (who % 7 === 6 ? undefined : at(waiting, pick)) ?? at(this.caseIds, pick);
+  }
+
   prepared({ kind, id, payload, actor }: Pick<Sent, 'kind' | 'id' | 'payload' | 'actor'>): Prepared {
     return prepare(kind, this.world.fundId, id, payload, actor);
   }
@@ -74,7 +87,10 @@ export class Office {
     kind: CommandKind,
     payload: object,
     actor: Actor = SYSTEM,
-    { id = `c-${this.next()}`, worker = actor.kind === 'system' }: { readonly id?: string; readonly worker?: boolean } = {},
+    {
+      id = `c-${this.next()}`,
+      worker = actor.kind === 'system',
+    }: { readonly id?: string; readonly worker?: boolean } = {},
   ): Promise<Outcome | undefined> {
     const before = itemsOf(this.world);
     try {

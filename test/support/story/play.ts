@@ -37,7 +37,7 @@ const reuse: Act = async (office, step) => {
 
 const acts: Readonly<Record<ActName, Act>> = {
   'go on with a case': async (office, step) => {
-    const caseId = at(office.caseIds, step.pick);
+    const caseId = await office.someCase(step);
     for (let i = 0; caseId !== undefined && i < 1 + (step.who % 5); i += 1) await cases.goOn(office, caseId);
   },
   'go on with a loan': async (office, step) => {
@@ -83,7 +83,8 @@ const acts: Readonly<Record<ActName, Act>> = {
   'amend the charter': cases.amend,
   'record a statement': money.recordStatement,
   'close days': changes.closeDays,
-  wait: async (office, step) => office.world.clock.set(addDays(office.world.clock.today(), step.pick * (step.who % 12))),
+  wait: async (office, step) =>
+    office.world.clock.set(addDays(office.world.clock.today(), step.pick * (step.who % 12))),
   repeat,
   'reuse an id': reuse,
 };

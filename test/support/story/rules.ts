@@ -45,7 +45,11 @@ export const rulesWith = (choices: RuleChoices, version = 1, effectiveFrom = '20
   charterWith({
     version,
     effectiveFrom,
-    capital: { contributors: seedCharter.capital.contributors.map((c) => (c.id === 'city' ? { ...c, weight: choices.cityWeight } : c)) },
+    capital: {
+      contributors: seedCharter.capital.contributors.map((c) =>
+        c.id === 'city' ? { ...c, weight: choices.cityWeight } : c,
+      ),
+    },
     authority: seedCharter.authority.map((tier) => ({
       ...tier,
       committee: tier.committee && choices.committee,

@@ -62,7 +62,13 @@ export interface Step {
 }
 
 /** Acts that bring things about; chance alone would hardly get that far. */
-const USEFUL: readonly ActName[] = ['go on with a case', 'go on with a loan', 'go on with a payment', 'lend', 'neglect a loan'];
+const USEFUL: readonly ActName[] = [
+  'go on with a case',
+  'go on with a loan',
+  'go on with a payment',
+  'lend',
+  'neglect a loan',
+];
 
 /** What happens to loans and payments that are out. */
 const LIVELY: readonly ActName[] = [
