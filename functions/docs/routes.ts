@@ -15,6 +15,7 @@ import { importRoutes } from '../imports/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
 import { paymentRoutes } from '../payments/routes.ts';
 import { registerRoutes } from '../register/routes.ts';
+import { compensationRoutes } from '../risk-compensation/routes.ts';
 import { loanRoutes } from '../seed-fund/routes.ts';
 
 /** What routes are made with. */
@@ -30,6 +31,7 @@ export const capabilityRoutes = ({ kernel, ledger, reader, files }: RouteParts):
   ...approvalRoutes(kernel, ledger, reader),
   ...capitalRoutes(kernel, ledger, reader),
   ...loanRoutes(kernel, ledger, reader),
+  ...compensationRoutes(kernel, ledger, reader),
   ...paymentRoutes(kernel, ledger, reader),
   ...registerRoutes(kernel, ledger, reader),
   ...importRoutes(kernel, ledger, reader, files),
