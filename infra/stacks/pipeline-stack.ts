@@ -190,6 +190,7 @@ export class PipelineStack extends Stack {
         'risk-compensation/api',
         'Banks cannot file loans or claims, and nobody can see what a fund covers; filing deadlines run on.',
       ),
+      equity: office('EquityApi', 'equity/api', 'Agreements, registrations, dividends and sales of shares wait.'),
       approvals: office('ApprovalsApi', 'approvals/api', 'Nobody can review, vote or approve; deadlines run on.'),
       capital: office('CapitalApi', 'capital/api', 'Contributors cannot be called for their shares.'),
       payments: office('PaymentsApi', 'payments/api', 'Treasurers cannot release payments or place receipts.'),
