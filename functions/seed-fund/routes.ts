@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readDues } from '#shared/application/dues.ts';
 import type { Kernel } from '#shared/application/execute.ts';
 import { lendingKinds } from '#shared/application/kinds/lending.ts';
 import { seedKinds } from '#shared/application/kinds/seed.ts';
@@ -7,7 +8,15 @@ import type { Reader } from '#shared/application/reading.ts';
 import { lendingPayloads as payloads } from '#shared/contracts/commands/lending.ts';
 import { conversionProposal, publicEquityProposal } from '#shared/contracts/documents/seed.ts';
 import { extensionProposal, loanApplication, novationProposal, writeOffProposal } from '#shared/contracts/documents.ts';
-import { acquisitionIdText, caseIdText, enterpriseIdText, fundIdText, loanIdText } from '#shared/contracts/scalars.ts';
+import {
+  acquisitionIdText,
+  caseIdText,
+  dateText,
+  enterpriseIdText,
+  fenText,
+  fundIdText,
+  loanIdText,
+} from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
@@ -15,13 +24,24 @@ import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import type { Route } from '#shared/runtime/route.ts';
+import { type Route, route } from '#shared/runtime/route.ts';
 
 const fund = z.strictObject({ fundId: fundIdText });
 const oneLoan = z.strictObject({ fundId: fundIdText, loanId: loanIdText });
 const oneCase = z.strictObject({ fundId: fundIdText, caseId: caseIdText });
 const oneAcquisition = z.strictObject({ fundId: fundIdText, acquisitionId: acquisitionIdText });
 const oneEnterprise = z.strictObject({ fundId: fundIdText, enterpriseId: enterpriseIdText });
+
+const dues = z
+  .strictObject({
+    outstandingFen: fenText,
+    overdueFen: fenText,
+    daysPastDue: z.int(),
+    penaltyFen: fenText,
+    payoffFen: fenText,
+    next: z.strictObject({ dueDate: dateText, amountFen: fenText }).exactOptional(),
+  })
+  .meta({ id: 'LoanDues' });
 
 /** Loans, from application to the last recovery, and what else a seed fund gives: shares, and shares for loans. */
 export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
@@ -159,6 +179,18 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       fundId: (p) => p.fundId,
       refs: (p) => [ref('loan', p.loanId)],
       missing: 'LOAN_NOT_FOUND',
+    }),
+    route({
+      method: 'GET',
+      path: '/funds/{fundId}/loans/{loanId}/dues',
+      operationId: 'getLoanDues',
+      summary: { zh: '查询某日应还金额（含罚息）', en: 'What a loan owes on a day, penalty included' },
+      roles: READERS,
+      params: oneLoan,
+      query: z.strictObject({ on: dateText }),
+      response: dues,
+      status: 200,
+      handle: ({ params: { fundId, loanId }, query: { on } }) => readDues(ledger, fundId, loanId, on),
     }),
     entity({
       path: '/funds/{fundId}/enterprises/{enterpriseId}',
