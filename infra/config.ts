@@ -29,6 +29,7 @@ export const stageConfig = z.strictObject({
     scopes: z.array(z.string().min(1)).default([]),
     rolesClaim: z.string().min(1).default('roles'),
     fundsClaim: z.string().min(1).default('funds'),
+    bankClaim: z.string().min(1).default('bank'),
   }),
   /** Half a year at least where the Cybersecurity Law of the PRC (article 21) applies. */
   logRetentionDays: z

@@ -5,6 +5,9 @@ import { acquisitionMachine } from '#shared/domain/equity/acquisition.ts';
 import { dividendMachine } from '#shared/domain/equity/dividend.ts';
 import { exitMachine } from '#shared/domain/equity/exit.ts';
 import { holdingMachine } from '#shared/domain/equity/holding.ts';
+import { filingMachine } from '#shared/domain/guarantee/filing.ts';
+import { commitmentCallMachine, commitmentMachine } from '#shared/domain/guidance/commitment.ts';
+import { suspensionMachine } from '#shared/domain/guidance/suspension.ts';
 import { jobMachine } from '#shared/domain/imports/job.ts';
 import { loanMachine } from '#shared/domain/lending/loan.ts';
 import type { Machine } from '#shared/domain/machine.ts';
@@ -33,6 +36,7 @@ const documentedMachines: readonly Documented[] = [
   documented(refundMachine, 'approved'),
   documented(paymentMachine, 'held'),
   documented(receiptMachine, 'open'),
+  documented(filingMachine, 'applied', 'confirmed'),
   documented(firmMachine, 'registered'),
   documented(bankMachine, 'recognised'),
   documented(jobMachine, 'open'),
@@ -40,6 +44,9 @@ const documentedMachines: readonly Documented[] = [
   documented(holdingMachine, 'unregistered', 'active'),
   documented(exitMachine, 'approved'),
   documented(dividendMachine, 'declared'),
+  documented(commitmentMachine, 'approved'),
+  documented(commitmentCallMachine, 'approved'),
+  documented(suspensionMachine, 'suspended'),
 ];
 
 export const machines = documentedMachines.map((d) => d.machine);

@@ -174,6 +174,7 @@ export class PipelineStack extends Stack {
       [ENV.viewsTable]: this.#storage.views.tableName,
       [ENV.rolesClaim]: identity.rolesClaim,
       [ENV.fundsClaim]: identity.fundsClaim,
+      [ENV.bankClaim]: identity.bankClaim,
     };
     const api = (id: string, props: FunctionProps) => this.#function(id, TIMEOUT_SECONDS.api, props);
     const office = (id: string, entry: `${ApiCapability}/api`, errorImpact: string) =>
@@ -184,6 +185,12 @@ export class PipelineStack extends Stack {
         'seed-fund/api',
         'Officers cannot file applications, nor treasurers contracts.',
       ),
+      'risk-compensation': office(
+        'RiskCompensationApi',
+        'risk-compensation/api',
+        'Banks cannot file loans or claims, and nobody can see what a fund covers; filing deadlines run on.',
+      ),
+      equity: office('EquityApi', 'equity/api', 'Agreements, registrations, dividends and sales of shares wait.'),
       approvals: office('ApprovalsApi', 'approvals/api', 'Nobody can review, vote or approve; deadlines run on.'),
       capital: office('CapitalApi', 'capital/api', 'Contributors cannot be called for their shares.'),
       payments: office('PaymentsApi', 'payments/api', 'Treasurers cannot release payments or place receipts.'),

@@ -5,6 +5,7 @@ import { approvalsKinds } from './kinds/approvals.ts';
 import { capitalKinds } from './kinds/capital.ts';
 import { equityKinds } from './kinds/equity.ts';
 import { guaranteeKinds } from './kinds/guarantee.ts';
+import { guidanceKinds } from './kinds/guidance.ts';
 import { importsKinds } from './kinds/imports.ts';
 import type { Preparer } from './kinds/kind.ts';
 import { lendingKinds } from './kinds/lending.ts';
@@ -18,6 +19,7 @@ const kinds = {
   ...lendingKinds,
   ...paymentsKinds,
   ...equityKinds,
+  ...guidanceKinds,
   ...guaranteeKinds,
   ...importsKinds,
   ...registerKinds,

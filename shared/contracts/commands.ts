@@ -3,6 +3,7 @@ import { approvalsPayloads } from './commands/approvals.ts';
 import { capitalPayloads } from './commands/capital.ts';
 import { equityPayloads } from './commands/equity.ts';
 import { guaranteePayloads } from './commands/guarantee.ts';
+import { guidancePayloads } from './commands/guidance.ts';
 import { importsPayloads } from './commands/imports.ts';
 import { lendingPayloads } from './commands/lending.ts';
 import { paymentsPayloads } from './commands/payments.ts';
@@ -17,6 +18,7 @@ export const payloads = {
   ...lendingPayloads,
   ...paymentsPayloads,
   ...equityPayloads,
+  ...guidancePayloads,
   ...guaranteePayloads,
   ...importsPayloads,
   ...registerPayloads,

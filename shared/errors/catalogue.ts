@@ -3,6 +3,7 @@ import { approvalsErrors } from './kinds/approvals.ts';
 import { bookErrors } from './kinds/book.ts';
 import { equityErrors } from './kinds/equity.ts';
 import { guaranteeErrors } from './kinds/guarantee.ts';
+import { guidanceErrors } from './kinds/guidance.ts';
 import { importsErrors } from './kinds/imports.ts';
 import { lendingErrors } from './kinds/lending.ts';
 import { paymentsErrors } from './kinds/payments.ts';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...guaranteeErrors,
   ...paymentsErrors,
   ...equityErrors,
+  ...guidanceErrors,
   ...importsErrors,
   ...registerErrors,
   ...seedErrors,

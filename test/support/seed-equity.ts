@@ -1,6 +1,19 @@
 import { acquisitionIdOf } from '#shared/domain/equity/acquisition.ts';
 import { holdingIdOf } from '#shared/domain/equity/holding.ts';
-import { application, bankLine, caseIdOf, company, people, shownOf, type World } from './world.ts';
+import {
+  application,
+  bankLine,
+  caseIdOf,
+  closeUntilYesterday,
+  company,
+  createWorld,
+  found,
+  fundWith,
+  lend,
+  people,
+  shownOf,
+  type World,
+} from './world.ts';
 
 const SHA = '0'.repeat(64);
 
@@ -96,4 +109,19 @@ export const approveConversionCase = async (world: World): Promise<void> => {
   const shown = await agree(world, conversionCase);
   await world.run('case.approve', shown, people.director);
   await world.run('case.approve', shown, people.science);
+};
+
+/** An office whose first loan of 30万 has become shares of the register, not yet of the book. */
+export const convertingWorld = async (): Promise<World> => {
+  const world = createWorld('2018-03-01');
+  await found(world);
+  await fundWith(world, 1_000_000_000n);
+  const loanId = await lend(world, 1, 30_000_000n);
+  world.clock.set('2019-06-03');
+  await closeUntilYesterday(world, [loanId]);
+  await world.run('conversion.propose', { caseId: conversionCase, conversion: conversion(loanId) }, people.officer);
+  await approveConversionCase(world);
+  await contract(world, conversionId);
+  await register(world, conversionId);
+  return world;
 };

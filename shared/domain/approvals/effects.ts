@@ -4,6 +4,11 @@ import { approveRefund } from '../capital/refund-case.ts';
 import { adoptCharter } from '../charter/adopt.ts';
 import { approveExit } from '../equity/exit-case.ts';
 import { writeOffHolding } from '../equity/write-off.ts';
+import { resumeFilings } from '../guarantee/resume.ts';
+import { approveCommitment, giveUpCommitment } from '../guidance/commit.ts';
+import { approveCommitmentCall } from '../guidance/commitment-call.ts';
+import { approveInvestment, giveUpInvestment } from '../guidance/invest.ts';
+import { liftSuspension } from '../guidance/suspension.ts';
 import { extendLoan, novateLoan, writeOffLoan } from '../lending/changes.ts';
 import { holdForLoan, releaseExposure } from '../lending/hold.ts';
 import { approveConversion, placeOfConversion } from '../seed/conversion.ts';
@@ -37,10 +42,20 @@ export const onApproved = (
       return approvePublicEquity(caseId, content.equity, found);
     case 'conversion':
       return approveConversion(state, caseId, content.conversion, found, rules);
+    case 'resume-bank':
+      return { carriedOut: true, ...resumeFilings(state, content.resume, rules, today) };
     case 'exit':
       return approveExit(state, caseId, content.exit);
     case 'equity-write-off':
       return writeOffHolding(state, content.writeOff);
+    case 'investment':
+      return approveInvestment(state, caseId, content.investment, found, rules);
+    case 'commitment':
+      return approveCommitment(state, caseId, content.commitment, found, rules);
+    case 'commitment-call':
+      return approveCommitmentCall(state, caseId, content.call, found);
+    case 'resumption':
+      return liftSuspension(state, content.resumption);
   }
 };
 
@@ -56,6 +71,10 @@ export const onGivenUp = (state: Snapshot, caseId: string, before: CaseState, co
       return giveUpPurchase(state, caseId, before, placeOfPurchase(content.equity));
     case 'conversion':
       return giveUpPurchase(state, caseId, before, placeOfConversion(state, content.conversion));
+    case 'investment':
+      return giveUpInvestment(state, caseId, before, content.investment);
+    case 'commitment':
+      return giveUpCommitment(state, content.commitment);
     default:
       return {};
   }

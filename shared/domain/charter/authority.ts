@@ -2,6 +2,7 @@ import { FundError } from '#shared/errors/fund-error.ts';
 import type { AuthorityTier } from './base.ts';
 import type { Charter } from './charter.ts';
 import { checkCompensation } from './check-compensation.ts';
+import { checkGuidance } from './check-guidance.ts';
 import type { ClassificationRules } from './credit.ts';
 import type { PublicEquityRules, SeedCharter } from './seed.ts';
 import { SUBJECTS_OF, type Subject } from './subjects.ts';
@@ -56,9 +57,26 @@ export const checkCharter = (charter: Charter): void => {
   for (const f of [quorum, pass])
     if (f.denominator <= 0 || f.numerator <= 0 || f.numerator > f.denominator)
       fail('a committee fraction is not in (0, 1]');
-  checkGrades(charter.classification, fail);
-  if (charter.kind === 'seed') checkSeed(charter, fail);
-  else checkCompensation(charter, fail);
+  checkObserver(charter, fail);
+  switch (charter.kind) {
+    case 'seed':
+      checkGrades(charter.classification, fail);
+      checkSeed(charter, fail);
+      break;
+    case 'risk-compensation':
+      checkGrades(charter.classification, fail);
+      checkCompensation(charter, fail);
+      break;
+    case 'guidance':
+      checkGuidance(charter, fail);
+  }
+};
+
+const checkObserver = ({ committee }: Charter, fail: (reason: string) => never): void => {
+  const { observer, members } = committee;
+  if (observer === undefined) return;
+  if (members.some((m) => m.id === observer.id)) fail('the observer is a member');
+  if (!allDifferent(observer.grounds.map((g) => g.id))) fail('a ground of veto is listed twice');
 };
 
 const checkGrades = (c: ClassificationRules, fail: (reason: string) => never): void => {

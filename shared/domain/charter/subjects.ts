@@ -12,7 +12,18 @@ export const SUBJECTS_OF = {
     'exit',
     'equity-write-off',
   ],
-  guidance: ['charter', 'exit', 'equity-write-off'],
+  guidance: [
+    'charter',
+    'investment',
+    'commitment',
+    'commitment-call',
+    'exit',
+    'equity-write-off',
+    'distribution',
+    'management-fee',
+    'recognition',
+    'resumption',
+  ],
   'risk-compensation': ['charter', 'refund', 'claim', 'final-loss', 'resume-bank'],
 } as const;
 

@@ -57,7 +57,7 @@ export interface ContractAcquisitionPayload {
 }
 
 /**
- * The signed agreement is recorded; what is bought with money can then be released by a treasurer.
+ * The signed agreement is recorded; a treasurer can then release the money.
  * @throws ROLE_REQUIRED, ACQUISITION_NOT_FOUND, STATE_INVALID, CASE_EXPIRED, DATE_INVALID
  */
 export const contractAcquisition: CommandSpec<ContractAcquisitionPayload> = {

@@ -10,7 +10,7 @@ import {
   readAcquisition,
 } from '../equity/acquisition.ts';
 import { holdingDigest, dimsOf as holdingDims } from '../equity/holding.ts';
-import { addLot } from '../equity/purchase.ts';
+import { addLot } from '../equity/lot-of.ts';
 import { moveStake } from '../equity/stake.ts';
 import { readLoan } from '../lending/contract.ts';
 import { loanDigest } from '../lending/digest.ts';
@@ -42,7 +42,15 @@ export const bookConversion: CommandSpec<BookConversionPayload> = {
     const { loanId, penaltyFen } = consideration;
     const loan = readLoan(state, loanId);
     requireEdge(loanMachine, 'book', loan.status);
-    const { id: holdingId, holding, lot } = addLot(state, id, acquisition, acquisition.registeredOn ?? today, true);
+    const {
+      id: holdingId,
+      holding,
+      lot,
+    } = addLot(state, acquisition, {
+      source: id,
+      on: acquisition.registeredOn ?? today,
+      registered: true,
+    });
     const booked: AcquisitionState = { ...acquisition, status: 'done', lot };
     const converted = withoutClaim(loan);
     const enterprise = readEnterprise(state, enterpriseId);

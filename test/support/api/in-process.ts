@@ -10,7 +10,7 @@ import { type Api, type ApiAnswer, type ApiRequest, bytesOf, type Caller, header
 
 /** The API's handler fed with the events API Gateway would make, claims of a verified token included. */
 export const createInProcessApi = (routes: readonly Route[]): Api => {
-  const handler = createHttpHandler(routes, { roles: 'roles', funds: 'funds' });
+  const handler = createHttpHandler(routes, { roles: 'roles', funds: 'funds', bank: 'bank' });
   return {
     send: async (request) => {
       const { statusCode, headers, body } = await handler(gatewayEvent(request), context);
@@ -27,12 +27,13 @@ export const answerOf = (status: number, headers: object, body: string): ApiAnsw
 });
 
 /** API Gateway hands lists over as `[a b]`. */
-const authorizedAs = ({ subject, name, roles, funds }: Caller): Authorized => ({
+const authorizedAs = ({ subject, name, roles, funds, bank }: Caller): Authorized => ({
   claims: {
     sub: subject,
     ...(name === undefined ? {} : { name }),
     roles: `[${roles.join(' ')}]`,
     funds: `[${funds.join(' ')}]`,
+    ...(bank === undefined ? {} : { bank }),
   },
   scopes: null,
 });

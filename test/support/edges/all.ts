@@ -1,5 +1,7 @@
 import { callScenarios, refundScenarios } from './capital.ts';
 import { caseScenarios } from './case.ts';
+import { acquisitionScenarios, dividendScenarios, exitScenarios, holdingScenarios } from './equity.ts';
+import { commitmentCallScenarios, commitmentScenarios, suspensionScenarios } from './guidance.ts';
 import { loanScenarios } from './loan.ts';
 import { paymentScenarios, receiptScenarios } from './payments.ts';
 import { bankScenarios, firmScenarios, jobScenarios } from './register.ts';
@@ -16,4 +18,11 @@ export const allScenarios: readonly Scenarios<string, string>[] = [
   firmScenarios,
   bankScenarios,
   jobScenarios,
+  acquisitionScenarios,
+  holdingScenarios,
+  exitScenarios,
+  dividendScenarios,
+  commitmentScenarios,
+  commitmentCallScenarios,
+  suspensionScenarios,
 ];

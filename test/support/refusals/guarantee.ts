@@ -50,7 +50,6 @@ export const guaranteeAttempts: Attempts = {
     });
     return renewing(world);
   },
-  GRADE_CURRENT: async () => renewing(await graded()),
   GRADE_EXPIRED: async () => {
     const world = await amended();
     world.clock.set('2019-02-02');

@@ -11,6 +11,7 @@ import { guaranteeAttempts } from '../../support/refusals/guarantee.ts';
 import { lendingAttempts } from '../../support/refusals/lending.ts';
 import { moneyAttempts } from '../../support/refusals/money.ts';
 import { registerAttempts } from '../../support/refusals/register.ts';
+import { seedAttempts } from '../../support/refusals/seed.ts';
 
 const attempts = Object.entries({
   ...approvalsAttempts,
@@ -18,6 +19,7 @@ const attempts = Object.entries({
   ...moneyAttempts,
   ...registerAttempts,
   ...guaranteeAttempts,
+  ...seedAttempts,
 });
 
 const send = ({ world, kind, payload, actor = SYSTEM, id = 'the refused one' }: Attempt, recordRefusals: boolean) =>

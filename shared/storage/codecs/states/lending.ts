@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Instalment } from '#shared/domain/lending/schedule.ts';
-import { account, count, date, fen } from '../scalars.ts';
+import { account, count, date, fen, grade } from '../scalars.ts';
 import { stake } from './equity.ts';
 import { gradeState } from './grade.ts';
 
@@ -52,7 +52,7 @@ const loanState = z.strictObject({
   }),
   schedule: z.array(instalment),
   overdueFen: fen,
-  grade: z.enum(['normal', 'special-mention', 'substandard', 'doubtful', 'loss']),
+  grade,
   daysPastDue: count,
   provisionFen: fen,
   penaltyUnits: fen,
