@@ -1,4 +1,5 @@
 import { type CommandKind, ENVELOPE_VERSION, type Envelope } from '#shared/contracts/commands.ts';
+import { closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, endOfMonth, monthOf } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
@@ -49,7 +50,7 @@ export const askForClose = async (
   const payers = [...loanIds.map((id) => ref('loan', id)), ...payIds.map((id) => ref('payment', id))];
   await deps.queue.send([
     ...caseIds.map((caseId) => message(fundId, 'case.lapse', `lapse:${caseId}:${today}`, { caseId })),
-    ...closeMessages(fundId, head.closedThrough, today, loanIds),
+    ...closeMessages(fundId, closedThroughOf(head), today, loanIds),
     ...(await doubtMessages(deps.ledger, fundId, today, payers)),
   ]);
 };

@@ -9,17 +9,19 @@ import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { canonicalJson } from '#shared/domain/hash.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import type { Item } from '#shared/storage/codecs/items.ts';
-import { type DynamoEngine, startDynamo, type Tables } from '../support/engines.ts';
+import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';
 import { type Act, commandOf, officeActs, type Sent, straightOn } from '../support/random-office.ts';
 import { createWorld, FUND, found, fundWith, type World } from '../support/world.ts';
 
 const RUNS = Number(process.env['JINQU_DIFFERENTIAL_RUNS'] ?? 30);
 
 /** An outcome as two ledgers must agree on it. */
-const comparable = (outcome: Outcome): string =>
-  outcome.status === 'applied'
+const comparable = (outcome: Outcome): string => {
+  if (outcome.status === 'idle') return 'idle';
+  return outcome.status === 'applied'
     ? `applied ${outcome.seq} ${outcome.replayed} ${hashOf(outcome.primary)}`
     : `refused ${outcome.error.code} ${canonicalJson(outcome.error.details)} ${outcome.replayed}`;
+};
 
 /** The bytes of a store, in order. */
 const bytesOf = (items: ReadonlyMap<string, Item>): readonly string[] =>

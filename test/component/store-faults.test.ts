@@ -22,7 +22,7 @@ import { createKernel, type Outcome } from '#shared/application/execute.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import { prepare, SYSTEM } from '#shared/application/prepare.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
-import { type DynamoEngine, startDynamo, type Tables } from '../support/engines.ts';
+import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';
 import { bankLine, createWorld, FUND, found, type World } from '../support/world.ts';
 
 const CONTENTION = [

@@ -10,7 +10,7 @@ import type { Page, PageRequest } from '#shared/application/reading.ts';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { decodeEntry } from '#shared/storage/codecs/items.ts';
-import { type DynamoEngine, startDynamo, type Tables } from '../support/engines.ts';
+import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';
 import { commandOf, officeActs, straightOn } from '../support/random-office.ts';
 import {
   application,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { buildApp } from 'fauxqs';
+import { S3Error } from '../../../node_modules/fauxqs/dist/common/errors.js';
 import { S3Store } from '../../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { SnsStore } from '../../../node_modules/fauxqs/dist/sns/snsStore.js';
 import type { Engine } from './dynamodb-engine.ts';
@@ -27,8 +28,30 @@ export async function startQueueEngine(directory: string, region: string, port: 
   stores.sqsStore.host = '';
   const app = buildApp({ logger: false, defaultRegion: region, stores });
   app.addHook('onClose', () => messages.close());
+  app.addHook('preHandler', (request, reply, next) => {
+    if (!isTaken(stores.s3Store, request.method, request.url, request.headers['if-none-match'])) return next();
+    const error = '<Error><Code>PreconditionFailed</Code><Message>the key is taken</Message></Error>';
+    reply.status(412).header('content-type', 'application/xml').send(error);
+  });
   const endpoint = await app.listen({ port, host: '127.0.0.1' });
   return { endpoint, databaseFile, stop: () => app.close() };
+}
+
+/** Whether a PUT asks to be the first of its key and is not. fauxqs 2.4.1 would let it overwrite what is there. */
+function isTaken(store: S3Store, method: string, url: string, ifNoneMatch: string | undefined): boolean {
+  if (method !== 'PUT' || ifNoneMatch !== '*') return false;
+  const [bucket = '', ...key] = decodeURIComponent(new URL(url, 'http://engine').pathname.slice(1)).split('/');
+  return store.hasBucket(bucket) && hasObject(store, bucket, key.join('/'));
+}
+
+function hasObject(store: S3Store, bucket: string, key: string): boolean {
+  try {
+    store.headObject(bucket, key);
+    return true;
+  } catch (error) {
+    if (error instanceof S3Error) return false;
+    throw error;
+  }
 }
 
 function releaseMessages(databaseFile: string): void {

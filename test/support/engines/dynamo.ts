@@ -7,13 +7,7 @@ import { startDynamoDbEngine } from '#infra/local/engines/dynamodb-engine.ts';
 import { createDocumentClient } from '#shared/adapters/dynamodb/client.ts';
 import type { Item } from '#shared/storage/codecs/items.ts';
 import { JOURNAL, STATE, type TableDefinition, VIEWS } from '#shared/storage/tables.ts';
-
-/** What the SDK reads from its surroundings; the engines take any credentials. */
-export const useLocalCredentials = (): void => {
-  process.env['AWS_REGION'] = 'local';
-  process.env['AWS_ACCESS_KEY_ID'] = 'local';
-  process.env['AWS_SECRET_ACCESS_KEY'] = 'local';
-};
+import { useLocalCredentials } from './credentials.ts';
 
 export interface Tables {
   readonly journalTable: string;
