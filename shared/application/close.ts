@@ -1,5 +1,5 @@
 import { type CommandKind, ENVELOPE_VERSION, type Envelope } from '#shared/contracts/commands.ts';
-import { addDays, type BusinessDate, endOfMonth, monthOf } from '#shared/domain/calendar.ts';
+import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
 import { hashOf } from '#shared/domain/wire.ts';
@@ -39,8 +39,9 @@ export const askForClose = async (
   today: BusinessDate,
 ): Promise<void> => {
   const { head } = await deps.ledger.load(fundId, []);
+  const [firstCharter] = head.charters;
   // The register of enterprises has no charter, no money, and no days to close.
-  if (head.charters.length === 0) return;
+  if (firstCharter === undefined) return;
   const [loanIds, payIds, caseIds] = await Promise.all([
     deps.worklists.openLoans(fundId),
     deps.worklists.openPayments(fundId),
@@ -49,28 +50,30 @@ export const askForClose = async (
   const payers = [...loanIds.map((id) => ref('loan', id)), ...payIds.map((id) => ref('payment', id))];
   await deps.queue.send([
     ...caseIds.map((caseId) => message(fundId, 'case.lapse', `lapse:${caseId}:${today}`, { caseId })),
-    ...closeMessages(fundId, head.closedThrough, today, loanIds),
+    ...closeMessages(fundId, head.closedThrough ?? addDays(firstCharter.effectiveFrom, -1), today, loanIds),
     ...(await doubtMessages(deps.ledger, fundId, today, payers)),
   ]);
 };
 
-/** One round of steps per month, so that no step grows with the time the job was down. */
+/**
+ * One round of steps per month, so that no step grows with the time the job was down. Each night asks anew: a step that was
+ * refused once, because the one before it was given up, must not stay refused.
+ */
 const closeMessages = (
   fundId: string,
-  closedThrough: BusinessDate | undefined,
+  closedThrough: BusinessDate,
   today: BusinessDate,
   loanIds: readonly string[],
 ): readonly Envelope[] => {
   const yesterday = addDays(today, -1);
   const messages: Envelope[] = [];
   let from = closedThrough;
-  while (from === undefined || from < yesterday) {
-    const monthEnd: BusinessDate = from === undefined ? yesterday : endOfMonth(monthOf(addDays(from, 1)));
-    const through: BusinessDate = monthEnd < yesterday ? monthEnd : yesterday;
+  while (from < yesterday) {
+    const through = minDate(endOfMonth(monthOf(addDays(from, 1))), yesterday);
     const rounds = chunks(loanIds, CLOSE_LOANS_MAX);
     for (const [i, some] of (rounds.length === 0 ? [[]] : rounds).entries()) {
       const last = i >= rounds.length - 1;
-      const id = `close:${through}:${hashOf([some, last]).slice(0, 12)}`;
+      const id = `close:${today}:${through}:${hashOf([some, last]).slice(0, 12)}`;
       messages.push(message(fundId, 'day.close', id, { through, loanIds: some, last }));
     }
     from = through;
