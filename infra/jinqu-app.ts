@@ -1,6 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { JinquChecks } from './checks/jinqu-checks.ts';
 import { type StageInput, stageConfig } from './config.ts';
 import { PipelineStack } from './stacks/pipeline-stack.ts';
 import { StorageStack } from './stacks/storage-stack.ts';
@@ -36,7 +37,7 @@ export const createApp = (input: StageInput, { outdir, context }: AppOptions = {
     // The same here, on the command line and in the local cloud; nothing hangs on the folder's cdk.json.
     context: { ...recommendedFlags, ...EXPORTS, ...context },
   });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new JinquChecks(app, { production: config.production }));
   const common = {
     config,
     env: { region: config.region, ...(config.account === undefined ? {} : { account: config.account }) },

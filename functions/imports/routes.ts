@@ -30,8 +30,11 @@ const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
 const SENDERS: readonly Role[] = [...new Set(Object.values(importKinds).flatMap((k) => k.roles.filter(isRole)))];
 const VIEWERS: readonly Role[] = [...new Set([...READERS, ...SENDERS])];
 
+/** Whole files, by key. The routes keep and hand out files; they do not read rows. */
+type Files = Pick<ImportFiles, 'get' | 'put'>;
+
 /** Files of thousands of rows: handed in once, carried out step by step, with an answer for every row. */
-export const importRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader, files: ImportFiles): readonly Route[] => {
+export const importRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader, files: Files): readonly Route[] => {
   const jobOf = async (fundId: string, jobId: string, principal: Principal): Promise<JobState> => {
     const { entities } = await ledger.load(fundId, [ref('job', jobId)]);
     const found = entities.get(refKey(ref('job', jobId)));
@@ -137,7 +140,7 @@ const open = async (
 ) => {
   const command = prepare('import.open', fundId, `import-open:${jobId}`, payload, actorOf(principal));
   const [outcome] = await kernel.execute(fundId, [command], { recordRefusals: false });
-  if (outcome === undefined) throw new Error('the kernel gave no outcome');
+  if (outcome === undefined || outcome.status === 'idle') throw new Error('the kernel opened no job');
   if (outcome.status === 'applied') return { jobId, replayed: outcome.replayed, ...outcome.primary.state };
   // The same bytes under another file name are the same job.
   if (outcome.error.code !== 'COMMAND_ID_REUSED') throw outcome.error;

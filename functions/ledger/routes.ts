@@ -15,7 +15,28 @@ const oneAccount = z.strictObject({ fundId: fundIdText, account });
 const oneDimension = z.strictObject({ fundId: fundIdText, account, dimension: z.enum(DIMENSIONS) });
 const thing = z.strictObject({
   fundId: fundIdText,
-  type: z.enum(['case', 'loan', 'enterprise', 'call', 'receipt', 'charter', 'pay', 'refund', 'bank', 'job']),
+  type: z.enum([
+    'case',
+    'loan',
+    'enterprise',
+    'call',
+    'receipt',
+    'charter',
+    'pay',
+    'refund',
+    'bank',
+    'job',
+    'filing',
+    'claim',
+    'recovery',
+    'exposure',
+    'acquisition',
+    'holding',
+    'exit',
+    'dividend',
+    'commitment',
+    'commitment-call',
+  ]),
   id: z.string().max(40),
 });
 const amount = z.string().meta({ description: 'Whole fen, either sign' });

@@ -1,14 +1,10 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { readBankFile } from '#shared/adapters/bank/channel.ts';
-import { createBankFiles } from '#shared/adapters/s3/bank-files.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
-import { bookOf, fundQueue } from '#shared/runtime/container.ts';
-import { readEnv, text } from '#shared/runtime/env.ts';
+import { bankObjects, bookOf, fundQueue } from '#shared/runtime/container.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
 import { objectCreated } from '#shared/runtime/object-created.ts';
 
-const { BANK_BUCKET } = readEnv({ BANK_BUCKET: text });
-const files = createBankFiles(new S3Client({}), BANK_BUCKET);
+const files = bankObjects();
 const queue = fundQueue();
 const { ledger } = bookOf();
 

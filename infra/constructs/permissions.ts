@@ -26,8 +26,8 @@ export interface Permission {
 export const permissionsOn = ({ key, journal, state, views, bank }: Stores) => {
   const decrypt = allow([key.keyArn], ['kms:Decrypt', 'kms:DescribeKey']);
   const encrypt = allow([key.keyArn], ENCRYPT);
-  const bankFiles = (action: string, prefix: string, keyUse: PolicyStatement[]): Permission => ({
-    statements: [allow([bank.arnForObjects(`${prefix}*`)], [action]), ...keyUse],
+  const bankFiles = (prefix: string, actions: string[], keyUse: PolicyStatement[]): Permission => ({
+    statements: [allow([bank.arnForObjects(`${prefix}*`)], actions), ...keyUse],
     acknowledged: wildcard(
       bank,
       bank.bucketArn,
@@ -70,8 +70,9 @@ export const permissionsOn = ({ key, journal, state, views, bank }: Stores) => {
       ],
       acknowledged: wildcard(journal, journal.tableArn, '/stream/*', 'Lambda lists the streams of this one table.'),
     }),
-    writeToBank: (): Permission => bankFiles('s3:PutObject', BANK_PREFIX.outbox, [decrypt, encrypt]),
-    readFromBank: (): Permission => bankFiles('s3:GetObject', BANK_PREFIX.inbox, [decrypt]),
+    writeToBank: (): Permission => bankFiles(BANK_PREFIX.outbox, ['s3:PutObject'], [decrypt, encrypt]),
+    readFromBank: (): Permission => bankFiles(BANK_PREFIX.inbox, ['s3:GetObject'], [decrypt]),
+    keepImports: (): Permission => bankFiles(BANK_PREFIX.imports, ['s3:GetObject', 's3:PutObject'], [decrypt, encrypt]),
     send: ({ queueArn }: Queue): Permission => ({ statements: [allow([queueArn], ['sqs:SendMessage'])] }),
   };
 };

@@ -5,6 +5,8 @@ export const TIMEOUT_SECONDS = {
   worker: 30,
   send: 30,
   intake: 60,
+  /** Hundreds of rows a step, steps of several funds in a batch. */
+  imports: 120,
   close: 120,
   stream: 60,
 } as const;

@@ -4,8 +4,10 @@ import type { NotificationRule } from './provision/buckets.ts';
 
 /** Tells queues about created objects, at least once per object, over kills and restarts. */
 export interface BucketNotifier {
-  /** Sends what is waiting; resolves to how many objects it told about. */
-  drain(): Promise<number>;
+  /** Objects that nobody has been told about yet. */
+  pending(): number;
+  /** Tells about what is waiting, oldest first. */
+  drain(): Promise<void>;
   close(): void;
 }
 
@@ -30,18 +32,18 @@ export function openNotifier(
       VALUES (NEW.bucket, NEW.key, NEW.content_length, NEW.etag, NEW.last_modified, NEW.parts IS NOT NULL);
     END`);
   const waiting = db.prepare('SELECT * FROM jinqu_created_object ORDER BY id LIMIT 100');
+  const count = db.prepare('SELECT count(*) AS waiting FROM jinqu_created_object');
   const remove = db.prepare('DELETE FROM jinqu_created_object WHERE id = ?');
   return {
+    pending: () => Number(count.get()?.['waiting'] ?? 0),
     drain: async () => {
-      const rows = waiting.all();
-      for (const row of rows) {
+      for (const row of waiting.all()) {
         const object = createdObject(row);
         for (const rule of rules.filter((each) => applies(each, object))) {
           await send(rule.queueArn, JSON.stringify({ Records: [eventRecord(object, rule, region)] }));
         }
         remove.run(object.id);
       }
-      return rows.length;
     },
     close: () => db.close(),
   };

@@ -14,6 +14,9 @@ const tryPort = (port: number): Promise<number | undefined> =>
     });
   });
 
+/** Whether nothing else listens on a loopback port. */
+export const isFree = async (port: number): Promise<boolean> => (await tryPort(port)) !== undefined;
+
 /** A loopback port that is free now. */
 export async function freePort(): Promise<number> {
   const port = await tryPort(0);

@@ -1,7 +1,8 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENV, METRICS } from '#shared/storage/names.ts';
 import type { StageConfig } from '../config.ts';
@@ -10,7 +11,7 @@ import type { ApiCapability } from '../constructs/api-routes.ts';
 import { DailySchedule } from '../constructs/daily-schedule.ts';
 import { FundApi } from '../constructs/fund-api.ts';
 import { JournalConsumer } from '../constructs/journal-consumer.ts';
-import { MessageQueue } from '../constructs/message-queue.ts';
+import { MessageQueue, type MessageQueueProps } from '../constructs/message-queue.ts';
 import { permissionsOn } from '../constructs/permissions.ts';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { TIMEOUT_SECONDS } from '../constructs/timeouts.ts';
@@ -21,12 +22,21 @@ export interface PipelineStackProps extends StackProps {
   readonly storage: StorageStack;
 }
 
+type FunctionProps = Omit<ServiceFunctionProps, 'config' | 'alarms' | 'timeoutSeconds'>;
+
 /** Everything that can be torn down and put up again without losing a fen: functions, queues, the API, the schedule. */
 export class PipelineStack extends Stack {
   readonly #config: StageConfig;
   readonly #storage: StorageStack;
   readonly #may: ReturnType<typeof permissionsOn>;
+  /** Environment of whoever reads a book. */
   readonly #book: Readonly<Record<string, string>>;
+  /** Environment of whoever reads or writes files. */
+  readonly #bank: Readonly<Record<string, string>>;
+  readonly #funds: Queue;
+  readonly #payments: Queue;
+  readonly #imports: Queue;
+  readonly #close: Queue;
 
   constructor(scope: Construct, id: string, { config, storage, ...props }: PipelineStackProps) {
     super(scope, id, props);
@@ -34,97 +44,113 @@ export class PipelineStack extends Stack {
     this.#storage = storage;
     this.#may = permissionsOn(storage);
     this.#book = { [ENV.journalTable]: storage.journal.tableName, [ENV.stateTable]: storage.state.tableName };
-    const funds = this.#queue('FundQueue', {
+    this.#bank = { [ENV.bankBucket]: storage.bank.bucketName };
+    this.#funds = this.#queue('FundQueue', {
       name: 'fund-queue',
       consumerTimeoutSeconds: TIMEOUT_SECONDS.worker,
       ageMaxSeconds: 600,
       errorImpact: 'Approved commands of a fund are not carried out: disbursements, receipts and closes stand still.',
     });
-    const payments = this.#queue('PaymentsQueue', {
+    this.#payments = this.#queue('PaymentsQueue', {
       name: 'payments-queue',
       consumerTimeoutSeconds: TIMEOUT_SECONDS.send,
       ageMaxSeconds: 600,
-      errorImpact: 'Money that was approved and contracted does not leave for the borrower.',
+      errorImpact: 'Money that was approved and contracted does not leave for its payee.',
     });
-    const close = this.#queue('CloseQueue', {
+    this.#imports = this.#queue('ImportsQueue', {
+      name: 'imports-queue',
+      consumerTimeoutSeconds: TIMEOUT_SECONDS.imports,
+      ageMaxSeconds: 1_800,
+      errorImpact: 'Files of rows that banks or officers handed in are not dealt with any further.',
+    });
+    this.#close = this.#queue('CloseQueue', {
       name: 'close-queue',
       consumerTimeoutSeconds: TIMEOUT_SECONDS.close,
       ageMaxSeconds: 3_600,
       errorImpact: 'The day is not closed: ageing, grades, provisions and lapsing cases are a day old.',
       contentBasedDeduplication: true,
     });
-    this.#readers(funds, payments, close);
-    this.#journal(funds, payments);
-    new DailySchedule(this, 'Daily', { config, queue: close.queue, alarms: storage.alarms });
+    this.#workers();
+    this.#bankFiles();
+    this.#journal();
+    storage.alarms.add(this, {
+      id: 'functions-throttled',
+      // Of the whole account in this region, for all its functions draw on one limit.
+      metric: LambdaFunction.metricAllThrottles({ period: PERIOD }),
+      threshold: 1,
+      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      broke: 'A function was not let run, because the account’s limit is reached.',
+      impact: 'Requests are turned away, and commands, payments and files wait longer.',
+    });
+    new DailySchedule(this, 'Daily', { config, queue: this.#close, alarms: storage.alarms });
     const api = new FundApi(this, 'Http', { config, alarms: storage.alarms, functions: this.#apis() });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
-    new CfnOutput(this, 'FundQueueUrl', { value: funds.queue.queueUrl });
-    new CfnOutput(this, 'PaymentsQueueUrl', { value: payments.queue.queueUrl });
-    new CfnOutput(this, 'CloseQueueUrl', { value: close.queue.queueUrl });
+    new CfnOutput(this, 'FundQueueUrl', { value: this.#funds.queueUrl });
+    new CfnOutput(this, 'PaymentsQueueUrl', { value: this.#payments.queueUrl });
+    new CfnOutput(this, 'CloseQueueUrl', { value: this.#close.queueUrl });
   }
 
-  #readers(funds: MessageQueue, payments: MessageQueue, close: MessageQueue): void {
+  /** What carries out commands, and what asks for them once a day. */
+  #workers(): void {
     const may = this.#may;
-    const { bank, inbox } = this.#storage;
-    const worker = this.#function('SeedFundWorker', {
+    this.#consumer('SeedFundWorker', this.#funds, TIMEOUT_SECONDS.worker, {
       entry: 'seed-fund/worker',
-      timeoutSeconds: TIMEOUT_SECONDS.worker,
       environment: this.#book,
       permissions: [may.commit()],
-      errorImpact: 'Commands of the seed fund are not carried out: disbursements, receipts and closes stand still.',
+      errorImpact: 'Commands of funds are not carried out: disbursements, receipts and closes stand still.',
     });
-    consume(funds, worker);
-    const send = this.#function('PaymentsSend', {
+    this.#consumer('ImportsWorker', this.#imports, TIMEOUT_SECONDS.imports, {
+      entry: 'imports/worker',
+      environment: { ...this.#book, ...this.#bank },
+      permissions: [may.commit(), may.keepImports()],
+      errorImpact: 'Files of rows that banks or officers handed in are not dealt with any further.',
+    });
+    this.#consumer('CloseDaily', this.#close, TIMEOUT_SECONDS.close, {
+      entry: 'close/daily',
+      environment: { ...this.#book, [ENV.fundQueueUrl]: this.#funds.queueUrl },
+      permissions: [may.loadBook(), may.readWorklists(), may.send(this.#funds)],
+      errorImpact: 'The day is not closed: ageing, grades, provisions and lapsing cases are a day old.',
+    });
+  }
+
+  /** What the bank is sent, and what it delivers. */
+  #bankFiles(): void {
+    const may = this.#may;
+    this.#consumer('PaymentsSend', this.#payments, TIMEOUT_SECONDS.send, {
       entry: 'payments/send',
-      timeoutSeconds: TIMEOUT_SECONDS.send,
-      environment: { ...this.#book, [ENV.bankBucket]: bank.bucketName },
+      environment: { ...this.#book, ...this.#bank },
       permissions: [may.loadBook(), may.writeToBank()],
       errorImpact: 'Payment instructions and enquiries do not reach the bank; approved money does not leave.',
     });
-    consume(payments, send);
-    const intake = this.#function('PaymentsIntake', {
+    this.#consumer('PaymentsIntake', this.#storage.inbox.queue, TIMEOUT_SECONDS.intake, {
       entry: 'payments/intake',
-      timeoutSeconds: TIMEOUT_SECONDS.intake,
-      environment: { ...this.#book, [ENV.bankBucket]: bank.bucketName, [ENV.fundQueueUrl]: funds.queue.queueUrl },
-      permissions: [may.loadBook(), may.readFromBank(), may.send(funds.queue)],
+      environment: { ...this.#book, ...this.#bank, [ENV.fundQueueUrl]: this.#funds.queueUrl },
+      permissions: [may.loadBook(), may.readFromBank(), may.send(this.#funds)],
       errorImpact: 'Answers and statements of the bank are not read; payments stay unsettled, repayments unmatched.',
     });
-    consume(inbox, intake);
-    const daily = this.#function('CloseDaily', {
-      entry: 'close/daily',
-      timeoutSeconds: TIMEOUT_SECONDS.close,
-      environment: { ...this.#book, [ENV.fundQueueUrl]: funds.queue.queueUrl },
-      permissions: [may.loadBook(), may.readWorklists(), may.send(funds.queue)],
-      errorImpact: 'The day is not closed: ageing, grades, provisions and lapsing cases are a day old.',
-    });
-    consume(close, daily);
   }
 
-  #journal(funds: MessageQueue, payments: MessageQueue): void {
+  /** What follows the Journal, and the alarm for when somebody got at it. */
+  #journal(): void {
     const may = this.#may;
     const { journal, views, alarms } = this.#storage;
-    const relayImpact = 'What a decision asked for is not passed on: nothing is disbursed, sent or closed.';
-    const relay = this.#function('JournalRelay', {
+    this.#follower('JournalRelay', {
       entry: 'journal/relay',
-      timeoutSeconds: TIMEOUT_SECONDS.stream,
-      environment: { [ENV.fundQueueUrl]: funds.queue.queueUrl, [ENV.paymentsQueueUrl]: payments.queue.queueUrl },
-      permissions: [may.readStream(), may.send(funds.queue), may.send(payments.queue)],
-      errorImpact: relayImpact,
+      environment: {
+        [ENV.fundQueueUrl]: this.#funds.queueUrl,
+        [ENV.paymentsQueueUrl]: this.#payments.queueUrl,
+        [ENV.importsQueueUrl]: this.#imports.queueUrl,
+      },
+      permissions: [may.readStream(), may.send(this.#funds), may.send(this.#payments), may.send(this.#imports)],
+      errorImpact: 'What a decision asked for is not passed on: nothing is disbursed, sent or closed.',
     });
-    const viewsImpact =
-      'Balances, lists and timelines are out of date; they say as of which entry, decisions do not use them.';
-    const project = this.#function('JournalProject', {
+    this.#follower('JournalProject', {
       entry: 'journal/project',
-      timeoutSeconds: TIMEOUT_SECONDS.stream,
       environment: { [ENV.journalTable]: journal.tableName, [ENV.viewsTable]: views.tableName },
       permissions: [may.readStream(), may.readEntries(), may.readWatermark(), may.writeViews()],
-      errorImpact: viewsImpact,
+      errorImpact:
+        'Balances, lists and timelines are out of date; they say as of which entry, and nothing is decided by them.',
     });
-    const consumers = [
-      { id: 'Relayed', name: 'journal-relay', consumer: relay, errorImpact: relayImpact },
-      { id: 'Projected', name: 'journal-project', consumer: project, errorImpact: viewsImpact },
-    ];
-    for (const { id, ...consumer } of consumers) new JournalConsumer(this, id, { ...consumer, journal, alarms });
     alarms.add(this, {
       id: 'journal-tampered',
       metric: new Metric({
@@ -136,39 +162,53 @@ export class PipelineStack extends Stack {
       threshold: 1,
       comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       broke: 'An entry of the Journal was changed or removed.',
-      impact:
-        'A book may no longer say what happened; pay nothing out of it until it has been compared with the archive.',
+      impact: 'A book may no longer say what happened; pay nothing out of it until it has been compared with a backup.',
     });
   }
 
   #apis(): Record<ApiCapability, LambdaFunction> {
     const may = this.#may;
     const { identity } = this.#config;
-    const claims = { [ENV.rolesClaim]: identity.rolesClaim, [ENV.fundsClaim]: identity.fundsClaim };
-    const environment = { ...this.#book, [ENV.viewsTable]: this.#storage.views.tableName, ...claims };
-    const api = (id: string, entry: `${ApiCapability}/api`, errorImpact: string) =>
-      this.#function(id, {
-        entry,
-        timeoutSeconds: TIMEOUT_SECONDS.api,
-        environment,
-        permissions: [may.commit(), may.readViews()],
-        errorImpact,
-      });
+    const environment = {
+      ...this.#book,
+      [ENV.viewsTable]: this.#storage.views.tableName,
+      [ENV.rolesClaim]: identity.rolesClaim,
+      [ENV.fundsClaim]: identity.fundsClaim,
+      [ENV.bankClaim]: identity.bankClaim,
+    };
+    const api = (id: string, props: FunctionProps) => this.#function(id, TIMEOUT_SECONDS.api, props);
+    const office = (id: string, entry: `${ApiCapability}/api`, errorImpact: string) =>
+      api(id, { entry, environment, permissions: [may.commit(), may.readViews()], errorImpact });
     return {
-      'seed-fund': api('SeedFundApi', 'seed-fund/api', 'Officers cannot file applications, nor treasurers contracts.'),
-      approvals: api('ApprovalsApi', 'approvals/api', 'Nobody can review, vote or approve; deadlines run on.'),
-      capital: api('CapitalApi', 'capital/api', 'Contributors cannot be called for their shares.'),
-      payments: api('PaymentsApi', 'payments/api', 'Treasurers cannot place unmatched receipts.'),
-      ledger: this.#function('LedgerApi', {
+      'seed-fund': office(
+        'SeedFundApi',
+        'seed-fund/api',
+        'Officers cannot file applications, nor treasurers contracts.',
+      ),
+      'risk-compensation': office(
+        'RiskCompensationApi',
+        'risk-compensation/api',
+        'Banks cannot file loans or claims, and nobody can see what a fund covers; filing deadlines run on.',
+      ),
+      equity: office('EquityApi', 'equity/api', 'Agreements, registrations, dividends and sales of shares wait.'),
+      approvals: office('ApprovalsApi', 'approvals/api', 'Nobody can review, vote or approve; deadlines run on.'),
+      capital: office('CapitalApi', 'capital/api', 'Contributors cannot be called for their shares.'),
+      payments: office('PaymentsApi', 'payments/api', 'Treasurers cannot release payments or place receipts.'),
+      register: office('RegisterApi', 'register/api', 'Enterprises and banks of the zone cannot be registered.'),
+      imports: api('ImportsApi', {
+        entry: 'imports/api',
+        environment: { ...environment, ...this.#bank },
+        permissions: [may.commit(), may.readViews(), may.keepImports()],
+        errorImpact: 'Banks and officers cannot hand in files of rows, or see what became of them.',
+      }),
+      ledger: api('LedgerApi', {
         entry: 'ledger/api',
-        timeoutSeconds: TIMEOUT_SECONDS.api,
         environment,
         permissions: [may.loadBook(), may.readEntries(), may.readViews(), may.readWatermark()],
         errorImpact: 'Accountants and auditors cannot read the books.',
       }),
-      docs: this.#function('DocsApi', {
+      docs: api('DocsApi', {
         entry: 'docs/api',
-        timeoutSeconds: TIMEOUT_SECONDS.api,
         environment: { [ENV.issuer]: identity.issuer },
         permissions: [],
         errorImpact: 'The description of the API and of its error codes cannot be fetched; nothing else is touched.',
@@ -176,17 +216,34 @@ export class PipelineStack extends Stack {
     };
   }
 
-  #queue(id: string, props: Omit<ConstructorParameters<typeof MessageQueue>[2], 'alarms'>): MessageQueue {
-    return new MessageQueue(this, id, { ...props, alarms: this.#storage.alarms });
+  #queue(id: string, props: Omit<MessageQueueProps, 'config' | 'alarms'>): Queue {
+    return new MessageQueue(this, id, { ...props, config: this.#config, alarms: this.#storage.alarms }).queue;
   }
 
-  #function(id: string, props: Omit<ServiceFunctionProps, 'config' | 'alarms'>): LambdaFunction {
-    return new ServiceFunction(this, id, { ...props, config: this.#config, alarms: this.#storage.alarms }).function;
+  #function(id: string, timeoutSeconds: number, props: FunctionProps): LambdaFunction {
+    const common = { config: this.#config, alarms: this.#storage.alarms, timeoutSeconds };
+    return new ServiceFunction(this, id, { ...props, ...common }).function;
+  }
+
+  #consumer(id: string, queue: Queue, timeoutSeconds: number, props: FunctionProps): void {
+    const source = new SqsEventSource(queue, { batchSize: BATCH_MAX, reportBatchItemFailures: true });
+    this.#function(id, timeoutSeconds, props).addEventSource(source);
+  }
+
+  #follower(id: string, props: FunctionProps): void {
+    const { journal, alarms } = this.#storage;
+    const { errorImpact } = props;
+    const consumer = this.#function(id, TIMEOUT_SECONDS.stream, props);
+    new JournalConsumer(this, `${id}Stream`, {
+      config: this.#config,
+      alarms,
+      name: props.entry.replace('/', '-'),
+      journal,
+      consumer,
+      errorImpact,
+    });
   }
 }
 
 /** Messages handed to a function at once; the most a FIFO queue gives. */
 const BATCH_MAX = 10;
-
-const consume = ({ queue }: MessageQueue, consumer: LambdaFunction): void =>
-  consumer.addEventSource(new SqsEventSource(queue, { batchSize: BATCH_MAX, reportBatchItemFailures: true }));

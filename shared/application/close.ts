@@ -1,4 +1,5 @@
 import { type CommandKind, ENVELOPE_VERSION, type Envelope } from '#shared/contracts/commands.ts';
+import { closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
@@ -39,9 +40,8 @@ export const askForClose = async (
   today: BusinessDate,
 ): Promise<void> => {
   const { head } = await deps.ledger.load(fundId, []);
-  const [firstCharter] = head.charters;
   // The register of enterprises has no charter, no money, and no days to close.
-  if (firstCharter === undefined) return;
+  if (head.charters.length === 0) return;
   const [loanIds, payIds, caseIds] = await Promise.all([
     deps.worklists.openLoans(fundId),
     deps.worklists.openPayments(fundId),
@@ -50,7 +50,8 @@ export const askForClose = async (
   const payers = [...loanIds.map((id) => ref('loan', id)), ...payIds.map((id) => ref('payment', id))];
   await deps.queue.send([
     ...caseIds.map((caseId) => message(fundId, 'case.lapse', `lapse:${caseId}:${today}`, { caseId })),
-    ...closeMessages(fundId, head.closedThrough ?? addDays(firstCharter.effectiveFrom, -1), today, loanIds),
+    // A book without a voucher has nothing to catch up.
+    ...closeMessages(fundId, closedThroughOf(head) ?? addDays(today, -2), today, loanIds),
     ...(await doubtMessages(deps.ledger, fundId, today, payers)),
   ]);
 };

@@ -112,7 +112,8 @@ export class Draft {
   }
 
   /**
-   * Puts a decision on top of the draft, or throws and leaves the draft as it was.
+   * Puts a decision on top of the draft, or throws and leaves the draft as it was. It has at least one entry: nothing
+   * changes that the book does not tell of.
    * @throws FUNDS_INSUFFICIENT, DAY_CLOSED, VOUCHER_UNBALANCED
    */
   apply(command: Command<unknown>, hash: string, primary: EntityRef, decision: Decision, rules: Rules): void {

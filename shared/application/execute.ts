@@ -12,8 +12,12 @@ export interface Prepared {
   readonly hash: string;
 }
 
-/** What became of one command. `replayed`: it was already decided, nothing was stored now. */
+/**
+ * What became of one command. `replayed`: it was already decided, nothing was stored now. `idle`: there was nothing to do;
+ * nothing is stored, not even that it came.
+ */
 export type Outcome =
+  | { readonly status: 'idle' }
   | { readonly status: 'applied'; readonly seq: number; readonly replayed: boolean; readonly primary: StoredEntity }
   | { readonly status: 'refused'; readonly error: FundError; readonly replayed: boolean };
 
@@ -111,9 +115,9 @@ export const createKernel = (deps: {
         try {
           outcomes.push(decideOne(draft, prepared, today, options));
         } catch (error) {
-          if (!(error instanceof NotLoaded)) throw error;
-          missing.push(...error.missing);
-          break;
+          // What else is missing is found in the same round; what such a command says without it does not count.
+          if (error instanceof NotLoaded) missing.push(...error.missing);
+          else if (missing.length === 0) throw error;
         }
       }
       if (missing.length === 0) return { draft, outcomes };
@@ -204,6 +208,7 @@ const decideOne = (draft: Draft, prepared: Prepared, today: BusinessDate, option
       { commandId: command.id },
     );
     const decision = spec.decide(draft.snapshot(), command, rules, today);
+    if (decision.entries.length === 0) return { status: 'idle' };
     const [primary] = memories;
     draft.apply(command, hash, primary, decision, rules);
     return { status: 'applied', seq: draft.lastSeq, replayed: false, primary: present(draft, primary) };

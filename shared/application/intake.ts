@@ -1,5 +1,6 @@
 import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/commands.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
+import { DESTINATION_PREFIXES } from '#shared/domain/payments/destinations.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { ensure } from '#shared/errors/fund-error.ts';
 
@@ -36,6 +37,7 @@ export interface StatusAnswer {
 const PAYMENT = /^(LN|PY)-[0-9A-Z]{12}-P[1-9]\d?$/;
 const LOAN = /\bLN-[0-9A-Z]{12}\b/;
 const CALL = /\b(CC-[0-9A-Z]{12})[ /-]([a-z][a-z0-9-]{0,15})\b/;
+const TARGET = new RegExp(`\\b(${DESTINATION_PREFIXES.join('|')})-[0-9A-Z]{12}\\b`);
 
 /** Longest text of a bank's that an entry takes along; the file itself is kept whole. */
 const TEXT_MAX = 60;
@@ -57,7 +59,7 @@ export const statementCommands = (
     ...entries.map((entry) => lineCommand(fundId, statement.account, entry)),
     {
       v: ENVELOPE_VERSION,
-      id: `statement:${statementId}`,
+      id: `statement:${hashOf([statementId, file.key, file.sha256]).slice(0, 22)}`,
       kind: 'statement.record',
       fundId,
       payload: {
@@ -101,6 +103,8 @@ const routeOf = (entry: StatementEntry, line: Envelope['payload']): Route => {
       return { kind: 'capital.receive', payload: { callId, contributor, line } };
     const loanId = LOAN.exec(entry.remittance)?.[0];
     if (loanId !== undefined) return { kind: 'loan.repay', payload: { loanId, line } };
+    const targetId = TARGET.exec(entry.remittance)?.[0];
+    if (targetId !== undefined) return { kind: 'receipt.book', payload: { targetId, line } };
   }
   return { kind: 'receipt.suspend', payload: { line } };
 };

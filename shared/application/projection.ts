@@ -19,7 +19,7 @@ export interface ViewAdd extends ViewKey {
   readonly creditFen: bigint;
 }
 
-/** What one entry does to the views. Depends on the entry alone, so views can be rebuilt and come out the same. */
+/** What entries do to the views. Depends on the entries alone, so views can be rebuilt and come out the same. */
 export interface ViewChanges {
   readonly puts: readonly ViewPut[];
   readonly adds: readonly ViewAdd[];
@@ -36,6 +36,8 @@ export const viewKeys = {
   lines: (fundId: string, account: string): string => `${fundId}#lines#${account}`,
   /** Latest digest of every entity of one type. */
   list: (fundId: string, type: string): string => `${fundId}#list#${type}`,
+  /** The same, of one owner's only, by the name of this list. */
+  own: (type: string, owner: string): string => `${type}@${owner}`,
   /** Entries about one thing, in book order: its timeline. */
   about: (fundId: string, type: string, id: string): string => `${fundId}#about#${type}#${id}`,
 } as const;
@@ -43,10 +45,20 @@ export const viewKeys = {
 const SEQ_DIGITS = 12;
 const order = (seq: number): string => String(seq).padStart(SEQ_DIGITS, '0');
 
-/** The views of one entry. */
-export const viewsOf = (entry: Entry): ViewChanges => ({
-  puts: [...lineViews(entry), ...listViews(entry), ...timelineViews(entry)],
-  adds: merge((entry.lines ?? []).flatMap((line) => lineAdds(entry, line))),
+/** What some entries, in book order, do to the views together: every item is touched once, as a transaction asks. */
+export const viewsOf = (entries: readonly Entry[]): ViewChanges => ({
+  puts: merge(
+    entries.flatMap((entry) => [...lineViews(entry), ...listViews(entry), ...timelineViews(entry)]),
+    (before, after) => (after.mode === 'put' ? after : { ...after, fields: { ...before.fields, ...after.fields } }),
+  ),
+  adds: merge(
+    entries.flatMap((entry) => (entry.lines ?? []).flatMap((line) => lineAdds(entry, line))),
+    (before, after) => ({
+      ...after,
+      debitFen: before.debitFen + after.debitFen,
+      creditFen: before.creditFen + after.creditFen,
+    }),
+  ),
 });
 
 const signed = (line: Line): bigint => (line.red === true ? -line.amountFen : line.amountFen);
@@ -63,17 +75,17 @@ const lineAdds = (entry: Entry, line: Line): readonly ViewAdd[] => [
   })),
 ];
 
-/** One addition per item: a transaction may touch an item once. */
-const merge = (adds: readonly ViewAdd[]): readonly ViewAdd[] => {
-  const merged = new Map<string, ViewAdd>();
-  for (const add of adds) {
-    const key = `${add.pk}\n${add.sk}`;
-    const before = merged.get(key);
-    merged.set(key, {
-      ...add,
-      debitFen: add.debitFen + (before?.debitFen ?? 0n),
-      creditFen: add.creditFen + (before?.creditFen ?? 0n),
-    });
+/** The text by which an item is known among the items of one transaction. */
+export const viewKeyText = ({ pk, sk }: ViewKey): string => `${pk}\n${sk}`;
+
+const merge = <Change extends ViewKey>(
+  changes: readonly Change[],
+  join: (before: Change, after: Change) => Change,
+): readonly Change[] => {
+  const merged = new Map<string, Change>();
+  for (const change of changes) {
+    const before = merged.get(viewKeyText(change));
+    merged.set(viewKeyText(change), before === undefined ? change : join(before, change));
   }
   return [...merged.values()];
 };
@@ -98,12 +110,14 @@ const lineViews = (entry: Entry): readonly ViewPut[] =>
   }));
 
 const listViews = (entry: Entry): readonly ViewPut[] =>
-  (entry.digests ?? []).map((digest) => ({
-    pk: viewKeys.list(entry.fundId, digest.type),
-    sk: digest.id,
-    mode: 'merge',
-    fields: { ...digest.fields, lastSeq: String(entry.seq), changedOn: entry.businessDate },
-  }));
+  (entry.digests ?? []).flatMap(({ type, id, owner, fields }) =>
+    [type, ...(owner === undefined ? [] : [viewKeys.own(type, owner)])].map((list) => ({
+      pk: viewKeys.list(entry.fundId, list),
+      sk: id,
+      mode: 'merge' as const,
+      fields: { ...fields, lastSeq: String(entry.seq), changedOn: entry.businessDate },
+    })),
+  );
 
 const ABOUT: readonly (keyof Links)[] = [
   'case',
@@ -116,6 +130,16 @@ const ABOUT: readonly (keyof Links)[] = [
   'refund',
   'bank',
   'job',
+  'filing',
+  'claim',
+  'recovery',
+  'exposure',
+  'acquisition',
+  'holding',
+  'exit',
+  'dividend',
+  'commitment',
+  'commitment-call',
 ];
 
 const timelineViews = (entry: Entry): readonly ViewPut[] =>

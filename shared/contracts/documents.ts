@@ -2,43 +2,35 @@ import * as z from 'zod';
 import type { ProposalContent } from '#shared/domain/approvals/case.ts';
 import type { RefundProposal } from '#shared/domain/capital/refund.ts';
 import type { Charter } from '#shared/domain/charter/charter.ts';
+import { BREAKER_MEASURES } from '#shared/domain/charter/compensation.ts';
+import type { ResumeProposal } from '#shared/domain/guarantee/resume.ts';
 import type {
   ExtensionProposal,
   LoanApplication,
   NovationProposal,
   WriteOffProposal,
 } from '#shared/domain/lending/proposals.ts';
+import { applicant } from './applicant.ts';
 import { bankAccount } from './bank-account.ts';
+import { compensationCharter } from './charters/compensation.ts';
+import { guidanceCharter } from './charters/guidance.ts';
 import { seedCharter } from './charters/seed.ts';
+import { documentRef } from './document-ref.ts';
+import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
 import {
-  dateText,
-  declarationText,
-  documentTypeText,
-  enterpriseIdText,
-  fenText,
-  lineText,
-  loanIdText,
-  sha256Text,
-} from './scalars.ts';
+  commitmentCallProposal,
+  commitmentProposal,
+  investmentProposal,
+  resumptionProposal,
+} from './documents/guidance.ts';
+import { conversionProposal, publicEquityProposal } from './documents/seed.ts';
+import type { Same } from './same.ts';
+import { decimalText, declarationText, fenText, lineText, loanIdText } from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
  * because what was approved must be what is kept.
  */
-
-const documentRef = z.strictObject({
-  type: documentTypeText,
-  name: lineText(120),
-  sha256: sha256Text,
-  bytes: z.int().min(1).max(100_000_000),
-});
-
-export const applicant = z.strictObject({
-  kind: z.enum(['company', 'team']),
-  id: enterpriseIdText,
-  name: lineText(70),
-  establishedOn: dateText,
-});
 
 export const loanApplication = z
   .strictObject({
@@ -81,7 +73,20 @@ export const refundProposal = z
   })
   .meta({ id: 'RefundProposal' });
 
-export const charterDocument = z.discriminatedUnion('kind', [seedCharter]).meta({ id: 'Charter' });
+export const charterDocument = z
+  .discriminatedUnion('kind', [seedCharter, guidanceCharter, compensationCharter])
+  .meta({ id: 'Charter' });
+export const resumeProposal = z
+  .strictObject({
+    scope: z.string().regex(/^(fund|(bank|district):[a-z][a-z0-9-]{0,15})$/),
+    tolerances: z
+      .array(z.strictObject({ measure: z.enum(BREAKER_MEASURES), ratio: decimalText }))
+      .min(1)
+      .max(BREAKER_MEASURES.length),
+    reason: lineText(200),
+    documents: z.array(documentRef).max(40),
+  })
+  .meta({ id: 'ResumeProposal' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('loan'), application: loanApplication }),
@@ -90,12 +95,17 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('write-off'), writeOff: writeOffProposal }),
   z.strictObject({ subject: z.literal('charter'), charter: charterDocument }),
   z.strictObject({ subject: z.literal('refund'), refund: refundProposal }),
+  z.strictObject({ subject: z.literal('public-equity'), equity: publicEquityProposal }),
+  z.strictObject({ subject: z.literal('conversion'), conversion: conversionProposal }),
+  z.strictObject({ subject: z.literal('resume-bank'), resume: resumeProposal }),
+  z.strictObject({ subject: z.literal('exit'), exit: exitProposal }),
+  z.strictObject({ subject: z.literal('equity-write-off'), writeOff: equityWriteOffProposal }),
+  z.strictObject({ subject: z.literal('investment'), investment: investmentProposal }),
+  z.strictObject({ subject: z.literal('commitment'), commitment: commitmentProposal }),
+  z.strictObject({ subject: z.literal('commitment-call'), call: commitmentCallProposal }),
+  z.strictObject({ subject: z.literal('resumption'), resumption: resumptionProposal }),
 ]);
 
-type Deep<T> = T extends string | bigint ? T : { readonly [K in keyof T]: Deep<T[K]> };
-
-/** Fails to compile when a document and its domain type drift apart. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [Deep<A>] ? true : never) : never;
 export const documentsMatchDomain: readonly [
   Same<z.output<typeof charterDocument>, Charter>,
   Same<z.output<typeof loanApplication>, LoanApplication>,
@@ -103,5 +113,6 @@ export const documentsMatchDomain: readonly [
   Same<z.output<typeof novationProposal>, NovationProposal>,
   Same<z.output<typeof writeOffProposal>, WriteOffProposal>,
   Same<z.output<typeof refundProposal>, RefundProposal>,
+  Same<z.output<typeof resumeProposal>, ResumeProposal>,
   Same<z.output<typeof proposalContent>, ProposalContent>,
-] = [true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true];

@@ -43,7 +43,8 @@ export const parseYuan = (text: string): Fen => {
  * remainders (Hamilton's method; ties to the earlier index); with it they all go to that index.
  * @param totalFen either sign; a negative total splits as its opposite does
  * @param weights at least one, none negative, not all zero
- * @throws RATE_INVALID for weights that cannot divide anything
+ * @param options.remainderTo an index of `weights`
+ * @throws RATE_INVALID for weights that cannot divide anything, and for a remainder that would go to nobody
  */
 export const allocate = (
   totalFen: Fen,
@@ -56,6 +57,9 @@ export const allocate = (
   const parts = weights.map((weight) => (totalFen * weight) / whole);
   const left = totalFen - sumFen(parts);
   const { remainderTo } = options;
+  ensure(remainderTo === undefined || parts[remainderTo] !== undefined, 'RATE_INVALID', {
+    remainderTo: String(remainderTo),
+  });
   if (remainderTo !== undefined) return parts.map((part, i) => (i === remainderTo ? part + left : part));
   const byRemainder = weights
     .map((weight, index) => ({ index, remainder: (totalFen * weight) % whole }))

@@ -23,3 +23,23 @@ export const applyRate = (amountFen: Fen, rate: Rate): Fen => {
   const unit = 10n ** BigInt(rate.scale);
   return (2n * amountFen * rate.units + unit) / (2n * unit);
 };
+
+/** Whether `a` ≥ `b`, exactly. */
+export const rateAtLeast = (a: Rate, b: Rate): boolean => ratioAtLeast(a, { units: 1n, scale: 0 }, b);
+
+/** Whether `part` / `whole` ≥ `ratio`, exactly; `whole` is not zero. */
+export const ratioAtLeast = (part: Rate, whole: Rate, ratio: Rate): boolean =>
+  part.units * 10n ** BigInt(whole.scale + ratio.scale) >= whole.units * ratio.units * 10n ** BigInt(part.scale);
+
+/** `amountFen × rate`, rounded down. Non-negative amounts only. */
+export const floorRate = (amountFen: Fen, rate: Rate): Fen => (amountFen * rate.units) / 10n ** BigInt(rate.scale);
+
+/** Whole fen as a rate, to be held against one. */
+export const fenAsRate = (amountFen: Fen): Rate => ({ units: amountFen, scale: 0 });
+
+export const multiplyRates = (a: Rate, b: Rate): Rate => ({ units: a.units * b.units, scale: a.scale + b.scale });
+
+export const addRates = (a: Rate, b: Rate): Rate => ({
+  units: a.units * 10n ** BigInt(b.scale) + b.units * 10n ** BigInt(a.scale),
+  scale: a.scale + b.scale,
+});

@@ -58,7 +58,7 @@ export const commandRoute =
           actorOf(call.principal),
         );
         const [outcome] = await kernel.execute(fundId, [prepared], { recordRefusals: false });
-        if (outcome === undefined) throw new Error('the kernel gave no outcome');
+        if (outcome === undefined || outcome.status === 'idle') throw new Error(`${definition.kind} did nothing`);
         if (outcome.status === 'refused') throw outcome.error;
         const { seq, replayed, primary } = outcome;
         return { seq, replayed, type: primary.type, id: primary.id, state: primary.state };

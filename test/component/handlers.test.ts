@@ -1,4 +1,3 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -6,7 +5,6 @@ import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createMemoryLedger } from '#shared/adapters/memory/ledger.ts';
-import { createBankFiles } from '#shared/adapters/s3/bank-files.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { createKernel } from '#shared/application/execute.ts';
 import { relay } from '#shared/application/queue.ts';
@@ -231,27 +229,6 @@ describe('the outbox relay', () => {
       expect(answer).toEqual({ batchItemFailures: [] });
       expect(sent).toEqual([]);
       expect(lines.map((l) => JSON.parse(l))).toMatchObject([{ JournalTampered: 1, eventName: name }]);
-    },
-  );
-});
-
-describe('the bank bucket', () => {
-  const put = async (error: Error): Promise<boolean> => {
-    const client = new S3Client({});
-    mockClient(client).on(PutObjectCommand).rejects(error);
-    return await createBankFiles(client, 'bank').putOnce('outbox/seed/a.xml', Buffer.from('a'));
-  };
-  const named = (name: string) => Object.assign(new Error(name), { name });
-
-  test('given the key is taken, when a file is put, then it says that it was not stored now', async () => {
-    expect(await put(named('PreconditionFailed'))).toBe(false);
-  });
-
-  // Two uploads of one key at the same time: S3 refuses one, and says nothing of whether the other will succeed.
-  test.each(['ConditionalRequestConflict', 'TimeoutError', 'SlowDown', 'InternalError'])(
-    'given %s, when a file is put, then it throws: nobody may believe that the file is there',
-    async (name) => {
-      await expect(put(named(name))).rejects.toThrow(name);
     },
   );
 });

@@ -24,10 +24,12 @@ import { createWorld, FUND, found, fundWith, type World } from '../support/world
 const RUNS = Number(process.env['JINQU_DIFFERENTIAL_RUNS'] ?? 30);
 
 /** An outcome as two ledgers must agree on it. */
-const comparable = (outcome: Outcome): string =>
-  outcome.status === 'applied'
+const comparable = (outcome: Outcome): string => {
+  if (outcome.status === 'idle') return 'idle';
+  return outcome.status === 'applied'
     ? `applied ${outcome.seq} ${outcome.replayed} ${hashOf(outcome.primary)}`
     : `refused ${outcome.error.code} ${canonicalJson(outcome.error.details)} ${outcome.replayed}`;
+};
 
 /** Sums come as numbers or bigints, by their size and by who added them up. */
 const numbersAsText = (item: Item): Item =>

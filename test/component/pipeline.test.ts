@@ -3,7 +3,6 @@ import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFileBank, readBankFile } from '#shared/adapters/bank/channel.ts';
 import { createDynamoLedger } from '#shared/adapters/dynamodb/ledger.ts';
-import { createBankFiles } from '#shared/adapters/s3/bank-files.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
 import { sendPayments } from '#shared/application/pay.ts';
@@ -67,7 +66,7 @@ describe('the way of a yuan on the local engines', () => {
       imports: createCommandQueue<ImportMessage>(engine.sqs, await engine.createQueue(`imports-${offices}`)),
     };
     const bucket = await engine.createBucket(`bank-${offices}`);
-    const files = createBankFiles(engine.s3, bucket);
+    const files = engine.objectsIn(bucket);
     const bank = createFileBank(files);
     const worker = createFifoHandler(envelope, (fundId, commands) => carryOut(world.kernel, fundId, commands));
     const sender = createFifoHandler(paymentMessage, (fundId, messages) =>

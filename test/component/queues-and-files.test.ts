@@ -3,7 +3,6 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFileBank } from '#shared/adapters/bank/channel.ts';
 import { buildPain001 } from '#shared/adapters/bank/pain001.ts';
-import { createBankFiles } from '#shared/adapters/s3/bank-files.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { ENVELOPE_VERSION, type Envelope, envelope } from '#shared/contracts/commands.ts';
 import { type QueuesAndFiles, startQueues } from '../support/engines/queues.ts';
@@ -66,7 +65,7 @@ describe('queues and bank files on the local engine', () => {
 
   test('given a file that is there, when it is put again with other bytes, then it stays as it was', async () => {
     const bucket = await engine.createBucket('write-once');
-    const files = createBankFiles(engine.s3, bucket);
+    const files = engine.objectsIn(bucket);
     expect(await files.putOnce('outbox/seed/a.xml', Buffer.from('first'))).toBe(true);
     expect(await files.putOnce('outbox/seed/a.xml', Buffer.from('second'))).toBe(false);
     expect(Buffer.from(await files.get('outbox/seed/a.xml')).toString()).toBe('first');
@@ -74,7 +73,7 @@ describe('queues and bank files on the local engine', () => {
 
   test('given an instruction sent three times, when the bucket is read, then there is one file of the same bytes', async () => {
     const bucket = await engine.createBucket('instructions');
-    const bank = createFileBank(createBankFiles(engine.s3, bucket));
+    const bank = createFileBank(engine.objectsIn(bucket));
     const instruction = {
       paymentId: 'LN-000000000001-P1',
       amountFen: 30_000_007n,
@@ -95,6 +94,6 @@ describe('queues and bank files on the local engine', () => {
 
   test('given a key nobody wrote, when it is read, then it throws and is not an empty file', async () => {
     const bucket = await engine.createBucket('empty');
-    await expect(createBankFiles(engine.s3, bucket).get('inbox/seed/none.xml')).rejects.toThrow();
+    await expect(engine.objectsIn(bucket).get('inbox/seed/none.xml')).rejects.toThrow();
   });
 });

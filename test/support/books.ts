@@ -1,3 +1,4 @@
+import type { MemoryLedger } from '#shared/adapters/memory/ledger.ts';
 import type { AccountCode } from '#shared/domain/book/accounts.ts';
 import { type Line, netDebitFen } from '#shared/domain/book/voucher.ts';
 import type { World } from './world.ts';
@@ -18,3 +19,11 @@ export const lastLines = (world: Pick<World, 'entries'>, type: string): readonly
   (world.entries().findLast((e) => e.type === type)?.lines ?? []).map(
     (l) => `${l.side} ${l.account} ${l.amountFen}${l.red === true ? ' red' : ''}`,
   );
+
+/** What a ledger holds: every item by its key, as text. */
+export const heldBy = (ledger: MemoryLedger): ReadonlyMap<string, string> =>
+  new Map([...ledger.journal, ...ledger.state].map(([key, item]) => [key, JSON.stringify(item)]));
+
+/** Keys under which two ledgers, or one ledger before and after, hold different bytes; empty when they are the same. */
+export const differences = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): readonly string[] =>
+  [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key)).sort();

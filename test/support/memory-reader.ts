@@ -18,23 +18,17 @@ interface Views {
 const entriesOf = (ledger: MemoryLedger): readonly Entry[] =>
   [...ledger.journal].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => decodeEntry(item));
 
-const put = <T>(map: Map<string, Map<string, T>>, { pk, sk }: ViewKey, value: (before: T | undefined) => T): void => {
+const put = <T>(map: Map<string, Map<string, T>>, { pk, sk }: ViewKey, value: T): void => {
   const partition = map.get(pk) ?? new Map<string, T>();
-  partition.set(sk, value(partition.get(sk)));
-  map.set(pk, partition);
+  map.set(pk, partition.set(sk, value));
 };
 
 const fold = (entries: readonly Entry[]): Views => {
   const rows = new Map<string, Map<string, Row>>();
   const sums = new Map<string, Map<string, Sums>>();
-  for (const { puts, adds } of entries.map(viewsOf)) {
-    for (const p of puts) put(rows, p, (before) => (p.mode === 'put' ? p.fields : { ...before, ...p.fields }));
-    for (const a of adds)
-      put(sums, a, (before) => ({
-        debitFen: (before?.debitFen ?? 0n) + a.debitFen,
-        creditFen: (before?.creditFen ?? 0n) + a.creditFen,
-      }));
-  }
+  const { puts, adds } = viewsOf(entries);
+  for (const { fields, ...key } of puts) put(rows, key, fields);
+  for (const { debitFen, creditFen, ...key } of adds) put(sums, key, { debitFen, creditFen });
   return { rows, sums };
 };
 

@@ -5,6 +5,7 @@ import { prepare, SYSTEM } from '#shared/application/prepare.ts';
 import charter from '#shared/charters/seed-2018.json' with { type: 'json' };
 import type { CommandKind } from '#shared/contracts/commands.ts';
 import type { Actor, Entry } from '#shared/domain/book/entry.ts';
+import { closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, parseDate } from '#shared/domain/calendar.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import type { EntityType, StateOf } from '#shared/domain/entities.ts';
@@ -26,6 +27,7 @@ export const people = {
   reviewer: person('reviewer-1', 'reviewer'),
   director: person('director-1', 'director'),
   treasurer: person('treasurer-1', 'treasurer'),
+  accountant: person('accountant-1', 'accountant'),
   science: person('science-1', 'science-bureau'),
   finance: person('finance-1', 'finance-bureau'),
   office: person('office-1', 'financial-office'),
@@ -47,18 +49,24 @@ export const standingClock = (start: string): Clock & { today_: BusinessDate; se
 };
 
 export interface World {
+  readonly fundId: string;
   readonly ledger: MemoryLedger;
   readonly clock: ReturnType<typeof standingClock>;
   readonly kernel: Kernel;
-  /** Runs one command as the API would: a refusal is thrown. Returns its outcome. */
+  /** Runs one command as the API would: a refusal is thrown, and so is having nothing to do. Returns its outcome. */
   readonly run: (
     kind: CommandKind,
     payload: object,
     actor?: Actor,
     id?: string,
   ) => Promise<Outcome & { status: 'applied' }>;
-  /** The code with which a command is refused. */
-  readonly refusal: (kind: CommandKind, payload: object, actor?: Actor, id?: string) => Promise<ErrorCode | 'applied'>;
+  /** The code with which a command is refused, or what else became of it. */
+  readonly refusal: (
+    kind: CommandKind,
+    payload: object,
+    actor?: Actor,
+    id?: string,
+  ) => Promise<ErrorCode | 'applied' | 'idle'>;
   readonly read: <T extends EntityType>(type: T, id: string) => Promise<StateOf<T> | undefined>;
   readonly entries: () => readonly Entry[];
 }
@@ -66,8 +74,14 @@ export interface World {
 let commands = 0;
 
 /** A fund office in memory, with the book of one fund. `on` may be another implementation of the port. */
-export const createWorld = (start = '2017-03-01', on?: Ledger, fundId = FUND): World => {
-  const ledger = createMemoryLedger();
+export const createWorld = (start = '2017-03-01', on?: Ledger, fundId = FUND): World =>
+  worldOn(createMemoryLedger(), start, on, fundId);
+
+/** Another office with the same past, on the same day. */
+export const forkOf = (world: World): World =>
+  worldOn(createMemoryLedger(world.ledger), world.clock.today(), undefined, world.fundId);
+
+const worldOn = (ledger: MemoryLedger, start: string, on?: Ledger, fundId = FUND): World => {
   const clock = standingClock(start);
   const kernel = createKernel({ ledger: on ?? ledger, clock, calendar: chinaCalendar, jitter: () => 0 });
   const execute = async (kind: CommandKind, payload: object, actor: Actor, id: string): Promise<Outcome> => {
@@ -82,17 +96,19 @@ export const createWorld = (start = '2017-03-01', on?: Ledger, fundId = FUND): W
     return `test-${commands}`;
   };
   return {
+    fundId,
     ledger,
     clock,
     kernel,
     run: async (kind, payload, actor = SYSTEM, id = nextId()) => {
       const outcome = await execute(kind, payload, actor, id);
       if (outcome.status === 'refused') throw outcome.error;
+      if (outcome.status === 'idle') throw new Error(`${kind} had nothing to do`);
       return outcome;
     },
     refusal: async (kind, payload, actor = SYSTEM, id = nextId()) => {
       const outcome = await execute(kind, payload, actor, id);
-      return outcome.status === 'refused' ? outcome.error.code : 'applied';
+      return outcome.status === 'refused' ? outcome.error.code : outcome.status;
     },
     read: async (type, id) => {
       const loaded = await (on ?? ledger).load(fundId, [ref(type, id)]);
@@ -290,8 +306,7 @@ export const contractOf = (world: World, caseId: string) => ({
 /** Closes every day before `today`, as the nightly job does. */
 export const closeUntilYesterday = async (world: World, loanIds: readonly string[]): Promise<void> => {
   const yesterday = addDays(world.clock.today(), -1);
-  const { head } = await world.ledger.load(FUND, []);
-  let from = head.closedThrough;
+  let from = closedThroughOf((await world.ledger.load(FUND, [])).head);
   while (from === undefined || from < yesterday) {
     const reach: BusinessDate = from === undefined ? yesterday : addDays(from, 30);
     const through: BusinessDate = reach < yesterday ? reach : yesterday;

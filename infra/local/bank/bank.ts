@@ -48,6 +48,7 @@ class Bank implements SandboxBank {
   readonly #files: SharedFiles;
   readonly #today: () => BusinessDate;
   #rules: readonly Rule[];
+  #turn: Promise<void> = Promise.resolve();
 
   constructor({ directory, files, today, rules }: BankOptions) {
     this.#books = new BankBooks(directory);
@@ -81,14 +82,19 @@ class Bank implements SandboxBank {
     this.#books.close();
   }
 
-  async work(): Promise<void> {
-    const today = this.#today();
-    await this.#workOn(today, addDays(today, -1));
+  work(): Promise<void> {
+    return this.#inTurn((today) => this.#workOn(today, addDays(today, -1)));
   }
 
-  async endDay(): Promise<void> {
-    const today = this.#today();
-    await this.#workOn(today, today);
+  endDay(): Promise<void> {
+    return this.#inTurn((today) => this.#workOn(today, today));
+  }
+
+  /** One thing after the other, whoever asks for it. */
+  #inTurn(work: (today: BusinessDate) => Promise<void>): Promise<void> {
+    const turn = this.#turn.catch(() => undefined).then(() => work(this.#today()));
+    this.#turn = turn;
+    return turn;
   }
 
   async #workOn(today: BusinessDate, lastDayOver: BusinessDate): Promise<void> {

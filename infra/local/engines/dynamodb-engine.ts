@@ -6,9 +6,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../ports.ts';
 
-/** A running DynamoDB engine. */
+/** A running engine. */
 export interface Engine {
   readonly endpoint: string;
+  /** The SQLite file everything it holds is in. */
+  readonly databaseFile: string;
   /** Ends it; every write it acknowledged is in its file. */
   stop(): Promise<void>;
 }
@@ -29,7 +31,7 @@ export async function startDynamoDbEngine(directory: string): Promise<Engine> {
     const child = launch(binary, ['--host', '127.0.0.1', '--port', new URL(endpoint).port, '--db-path', file]);
     if (await isUp(child, endpoint)) {
       indexStreamRecords(file);
-      return { endpoint, stop: () => end(child) };
+      return { endpoint, databaseFile: file, stop: () => end(child) };
     }
     await end(child);
     if (attempt === START_ATTEMPTS_MAX) throw new Error('the DynamoDB engine (dynoxide) does not start');

@@ -1,13 +1,16 @@
 import { PersistenceManager } from '../../../node_modules/fauxqs/dist/persistence.js';
 import { type SqsQueue, SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
+import { SETTABLE_ATTRIBUTES } from '../../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
 
 /**
  * Corrections to fauxqs 2.4.1, which is pinned. Each is covered by a test in test/component/local-cloud/queues.test.ts:
  *
- * - a FIFO receive returned one message per group; SQS returns as many of a group as fit, and group commit needs them;
+ * - a FIFO receive returned one message per group; SQS returns as many of a group as it can before it takes another's,
+ *   and group commit needs them;
  * - messages of one group whose visibility ended together came back in reverse order;
  * - with persistence, setting a visibility timeout of 0 broke a NOT NULL constraint and the message vanished;
- * - a move to the dead-letter queue was a delete and an insert, and a kill between the two lost the message.
+ * - a move to the dead-letter queue was a delete and an insert, and a kill between the two lost the message;
+ * - the attributes of high throughput could be given to a new queue but not to one that exists.
  */
 export class DurableMessages extends PersistenceManager {
   #moving = false;
@@ -26,6 +29,9 @@ export class DurableMessages extends PersistenceManager {
     if (!this.#moving) super.deleteMessage(messageId);
   }
 }
+
+const settable = SETTABLE_ATTRIBUTES as Set<string>;
+for (const attribute of ['DeduplicationScope', 'FifoThroughputLimit']) settable.add(attribute);
 
 const DEFAULT_GROUP = '__default';
 
@@ -76,16 +82,25 @@ function correctReceive(queue: SqsQueue, messages: DurableMessages): void {
     const received: ReturnType<SqsQueue['dequeue']> = [];
     const held = new Map<string, number>();
     while (received.length < countMax) {
-      const round = receive(countMax - received.length, visibilityTimeout, deadLetterQueueOf);
-      if (round.length === 0) break;
-      for (const message of round) {
-        const group = queue.inflightMessages.get(message.ReceiptHandle)?.message.messageGroupId ?? DEFAULT_GROUP;
-        held.set(group, (held.get(group) ?? 0) + 1);
-        queue.fifoLockedGroups.delete(group);
-      }
-      received.push(...round);
+      const [message] = receive(1, visibilityTimeout, deadLetterQueueOf);
+      if (message === undefined) break;
+      const group = queue.inflightMessages.get(message.ReceiptHandle)?.message.messageGroupId ?? DEFAULT_GROUP;
+      held.set(group, (held.get(group) ?? 0) + 1);
+      queue.fifoLockedGroups.delete(group);
+      received.push(message);
     }
-    for (const [group, count] of held) queue.fifoLockedGroups.set(group, count);
+    for (const [group, count] of held) {
+      queue.fifoLockedGroups.set(group, count);
+      takeLast(queue.fifoMessages, group);
+    }
     return received;
   };
+}
+
+/** The groups are served in the order of the map; one that was just served lets the others go first next time. */
+function takeLast<Value>(groups: Map<string, Value>, group: string): void {
+  const messages = groups.get(group);
+  if (messages === undefined) return;
+  groups.delete(group);
+  groups.set(group, messages);
 }

@@ -8,18 +8,13 @@ import { SnsStore } from '../../../node_modules/fauxqs/dist/sns/snsStore.js';
 import type { Engine } from './dynamodb-engine.ts';
 import { CorrectedQueues, DurableMessages } from './fauxqs-corrections.ts';
 
-/** A running SQS and S3 engine. */
-export interface QueueEngine extends Engine {
-  /** The file with its queues and objects, for what must be recorded in the same transaction as an object. */
-  readonly databaseFile: string;
-}
-
 /**
  * Starts fauxqs in this process on a loopback port, with queues, messages and objects in `<directory>/fauxqs.db`.
- * Messages that were being worked on when the last run ended are visible again at once: nobody else can hold them.
+ * Messages that were being worked on when the last run ended are visible again at once, for nobody else can hold them, and
+ * that receipt does not count: killing the cloud again and again must not send them to the dead-letter queue.
  * Assembled from the parts of the package because its own start function listens on every interface of the machine.
  */
-export async function startQueueEngine(directory: string, region: string, port: number): Promise<QueueEngine> {
+export async function startQueueEngine(directory: string, region: string, port: number): Promise<Engine> {
   mkdirSync(directory, { recursive: true });
   const databaseFile = join(directory, 'fauxqs.db');
   const messages = new DurableMessages(directory);
@@ -62,7 +57,9 @@ function hasObject(store: S3Store, bucket: string, key: string): boolean {
 function releaseMessages(databaseFile: string): void {
   const db = new DatabaseSync(databaseFile);
   try {
-    db.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
+    db.exec(`UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL,
+        approximate_receive_count = max(approximate_receive_count - 1, 0)
+      WHERE receipt_handle IS NOT NULL`);
   } finally {
     db.close();
   }

@@ -7,6 +7,7 @@ import {
   SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import { physicalName } from '../template/inventory.ts';
 import { flagOf, type JsonObject, stringOf } from '../template/json.ts';
 import type { Resolver } from '../template/resolver.ts';
@@ -18,7 +19,8 @@ export interface Queue {
   readonly url: string;
   readonly arn: string;
   readonly fifo: boolean;
-  readonly contentBasedDeduplication: boolean;
+  /** ARN of the queue that messages go to which nobody could finish. */
+  readonly deadLetterArn: string | undefined;
 }
 
 const CHANGEABLE = {
@@ -42,21 +44,27 @@ export async function provisionQueues(
   resolver: Resolver,
   resources: readonly StackResource[],
 ): Promise<Queue[]> {
-  const queues: Queue[] = [];
+  const made: [StackResource, Omit<Queue, 'deadLetterArn'>][] = [];
   for (const resource of resources) {
     const queue = await provisionQueue(client, endpoint, withoutRedrive(resource), resolver);
     const attributes = { Arn: queue.arn, QueueName: queue.name, QueueUrl: queue.url };
     resolver.know(resource.stack, resource.logicalId, { ref: queue.url, attributes });
-    queues.push(queue);
+    made.push([resource, queue]);
   }
-  for (const { stack, logicalId, properties } of resources) {
+  const queues: Queue[] = [];
+  for (const [{ stack, properties }, queue] of made) {
     const policy = resolver.resolve(properties['RedrivePolicy'], stack);
-    const url = resolver.identityOf(stack, logicalId).ref;
     const RedrivePolicy = policy === undefined ? '' : typeof policy === 'string' ? policy : JSON.stringify(policy);
-    await client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { RedrivePolicy } }));
+    await client.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes: { RedrivePolicy } }));
+    queues.push({ ...queue, deadLetterArn: deadLetterArnOf(RedrivePolicy) });
   }
   return queues;
 }
+
+const redrive = z.object({ deadLetterTargetArn: z.string() });
+
+const deadLetterArnOf = (policy: string): string | undefined =>
+  policy === '' ? undefined : redrive.parse(JSON.parse(policy)).deadLetterTargetArn;
 
 function withoutRedrive(resource: StackResource): StackResource {
   const { RedrivePolicy: _redrive, RedriveAllowPolicy: _allow, ...properties } = resource.properties;
@@ -68,7 +76,7 @@ async function provisionQueue(
   endpoint: string,
   resource: StackResource,
   resolver: Resolver,
-): Promise<Queue> {
+): Promise<Omit<Queue, 'deadLetterArn'>> {
   const properties = resolver.resolveObject(resource.properties, resource.stack);
   const fifo = flagOf(properties['FifoQueue']);
   const base = physicalName(resource, stringOf(properties['QueueName'], 'QueueName'), fifo ? 75 : 80);
@@ -81,7 +89,7 @@ async function provisionQueue(
   const answer = await client.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }));
   const arn = answer.Attributes?.['QueueArn'];
   if (arn === undefined) throw new Error(`queue ${name} has no ARN`);
-  return { name, url, arn, fifo, contentBasedDeduplication: flagOf(properties['ContentBasedDeduplication']) };
+  return { name, url, arn, fifo };
 }
 
 const attributesOf = (properties: JsonObject): Record<string, string> =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BankFiles } from '#shared/adapters/s3/bank-files.ts';
+import type { Objects } from '#shared/adapters/s3/objects.ts';
 import { type Statement, statementCommands, statusCommands } from '#shared/application/intake.ts';
 import type { Bank } from '#shared/application/pay.ts';
 import type { Envelope } from '#shared/contracts/commands.ts';
@@ -11,7 +11,7 @@ import { parsePain002 } from './pain002.ts';
 import { elementOf, parseXml } from './xml.ts';
 
 /** The bank by files: instructions and enquiries are put into its outbox, each once and for ever under its own key. */
-export const createFileBank = (files: BankFiles): Bank => ({
+export const createFileBank = (files: Pick<Objects, 'putOnce'>): Bank => ({
   instruct: async (fundId, instruction) => {
     await files.putOnce(instructionKey(fundId, instruction.paymentId), Buffer.from(buildPain001(instruction)));
   },

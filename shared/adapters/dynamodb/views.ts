@@ -5,7 +5,8 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { type ViewChanges, type ViewKey, viewKeys, viewsOf } from '#shared/application/projection.ts';
+import { TRANSACTION_ITEMS_MAX } from '#shared/application/ports.ts';
+import { type ViewChanges, type ViewKey, viewKeys, viewKeyText, viewsOf } from '#shared/application/projection.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import { decodeEntry } from '#shared/storage/codecs/items.ts';
 import { bookKey, seqKey } from '#shared/storage/keys.ts';
@@ -23,7 +24,8 @@ const PAGE = 50;
 
 /**
  * Brings the views of one book up to date. Reads on from the watermark in the Journal itself, so a stream record is only a
- * nudge: lost, doubled or disordered ones do no harm. Each entry and the watermark are written in one transaction.
+ * nudge: lost, doubled or disordered ones do no harm. As many entries as fit, and the watermark, are written in one
+ * transaction.
  * @returns the number of the last entry applied
  */
 export const projectBook = async (
@@ -31,14 +33,11 @@ export const projectBook = async (
   tables: ProjectorTables,
   fundId: string,
 ): Promise<number> => {
-  let applied = await watermarkOf(client, tables.viewsTable, fundId);
   for (;;) {
+    const applied = await watermarkOf(client, tables.viewsTable, fundId);
     const entries = await entriesAfter(client, tables.journalTable, fundId, applied, PAGE);
-    for (const entry of entries) {
-      await applyEntry(client, tables.viewsTable, entry);
-      applied = entry.seq;
-    }
-    if (entries.length < PAGE) return applied;
+    const alone = await applyAll(client, tables.viewsTable, entries);
+    if (alone && entries.length < PAGE) return entries.at(-1)?.seq ?? applied;
   }
 };
 
@@ -75,15 +74,35 @@ export const watermarkOf = async (
   return Number(answer.Item?.['seq'] ?? 0);
 };
 
-const applyEntry = async (client: DynamoDBDocumentClient, table: string, entry: Entry): Promise<void> => {
-  try {
-    await client.send(
-      new TransactWriteCommand({ TransactItems: [watermarkItem(table, entry), ...changeItems(table, viewsOf(entry))] }),
-    );
-  } catch (error) {
-    // Another projector was first: the entry is applied, which is all we wanted.
-    if (!lostTheRace(error)) throw error;
+/** Applies entries in order. False when another projector was first: where it came to must be asked anew. */
+const applyAll = async (client: DynamoDBDocumentClient, table: string, entries: readonly Entry[]): Promise<boolean> => {
+  for (const some of transactionsOf(entries)) {
+    const items = [watermarkItem(table, some), ...changeItems(table, viewsOf(some))];
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: items }));
+    } catch (error) {
+      if (!lostTheRace(error)) throw error;
+      return false;
+    }
   }
+  return true;
+};
+
+/** Entries in the largest groups of which each touches no more items than one transaction may, the watermark included. */
+const transactionsOf = (entries: readonly Entry[]): readonly (readonly Entry[])[] => {
+  const groups: Entry[][] = [];
+  let touched = new Set<string>();
+  for (const entry of entries) {
+    const { puts, adds } = viewsOf([entry]);
+    const keys = [...puts, ...adds].map(viewKeyText);
+    const together = new Set([...touched, ...keys]);
+    const group = groups.at(-1);
+    const fits = group !== undefined && together.size < TRANSACTION_ITEMS_MAX;
+    if (fits) group.push(entry);
+    else groups.push([entry]);
+    touched = fits ? together : new Set(keys);
+  }
+  return groups;
 };
 
 const lostTheRace = (error: unknown): boolean =>
@@ -93,15 +112,20 @@ const lostTheRace = (error: unknown): boolean =>
   Array.isArray(error.CancellationReasons) &&
   error.CancellationReasons[0]?.Code === 'ConditionalCheckFailed';
 
-const watermarkItem = (table: string, entry: Entry): WriteItem => ({
-  Put: {
-    TableName: table,
-    Item: { ...viewKeys.watermark(entry.fundId), seq: entry.seq },
-    ...(entry.seq === 1
-      ? { ConditionExpression: `attribute_not_exists(${VIEWS.partitionKey})` }
-      : { ConditionExpression: 'seq = :before', ExpressionAttributeValues: { ':before': entry.seq - 1 } }),
-  },
-});
+/** The watermark moves from before the first entry of a group to its last. */
+const watermarkItem = (table: string, group: readonly Entry[]): WriteItem => {
+  const [first, last] = [group[0], group.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('no entries to apply');
+  return {
+    Put: {
+      TableName: table,
+      Item: { ...viewKeys.watermark(last.fundId), seq: last.seq },
+      ...(first.seq === 1
+        ? { ConditionExpression: `attribute_not_exists(${VIEWS.partitionKey})` }
+        : { ConditionExpression: 'seq = :before', ExpressionAttributeValues: { ':before': first.seq - 1 } }),
+    },
+  };
+};
 
 const changeItems = (table: string, { puts, adds }: ViewChanges): WriteItem[] => [
   ...puts.map(

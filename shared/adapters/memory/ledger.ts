@@ -24,10 +24,13 @@ export const contentsOf = (ledger: MemoryLedger): string =>
 
 const byKey = ([a]: [string, Item], [b]: [string, Item]): number => (a < b ? -1 : 1);
 
-/** A ledger in memory, behind the same port as the DynamoDB one and through the same codecs. */
-export const createMemoryLedger = (): MemoryLedger => {
-  const state = new Map<string, Item>();
-  const journal = new Map<string, Item>();
+/**
+ * A ledger in memory, behind the same port as the DynamoDB one and through the same codecs.
+ * @param start what it holds from the beginning: a copy of another's contents
+ */
+export const createMemoryLedger = (start?: Pick<MemoryLedger, 'state' | 'journal'>): MemoryLedger => {
+  const state = new Map<string, Item>(start?.state);
+  const journal = new Map<string, Item>(start?.journal);
 
   const holds = (plan: CommitPlan): boolean =>
     (state.get(headKey(plan.fundId))?.['seq'] ?? 0) === plan.expectedSeq &&

@@ -8,6 +8,7 @@ import {
   paymentIdText,
   receiptIdText,
   sha256Text,
+  targetIdText,
 } from '../scalars.ts';
 import { bankLine } from './bank-line.ts';
 
@@ -24,6 +25,7 @@ export const paymentsPayloads = {
     reasonText: z.string().max(140),
   }),
   'payment.give-back': z.strictObject({ paymentId: paymentIdText, line: bankLine }),
+  'receipt.book': z.strictObject({ targetId: targetIdText, line: bankLine }),
   'receipt.suspend': z.strictObject({ line: bankLine }),
   'receipt.assign': z.strictObject({ receiptId: receiptIdText, loanId: loanIdText, amountFen: fenText }),
   'statement.record': z.strictObject({

@@ -37,20 +37,26 @@ const equity = (zh: string, en: string, requires: readonly Dimension[] = []): Ac
 const income = (zh: string, en: string): Account => ({ zh, en, class: 'income', normalSide: 'credit', requires: [] });
 const expense = (zh: string, en: string): Account => ({ zh, en, class: 'expense', normalSide: 'debit', requires: [] });
 
-const LOAN: readonly Dimension[] = ['enterprise', 'instrument'];
+const INSTRUMENT: readonly Dimension[] = ['enterprise', 'instrument'];
 
 /** The chart of accounts: 企业会计准则 numbering, with the sub-accounts the funds use. */
 export const CHART_OF_ACCOUNTS = {
   '1002': asset('银行存款', 'Cash at bank'),
+  '1101.01': asset('交易性金融资产—成本', 'Equity at cost', INSTRUMENT),
+  '1131': asset('应收股利', 'Dividends receivable', INSTRUMENT),
   '1221': asset('其他应收款', 'Other receivables', ['instrument']),
-  '1303.01': asset('贷款—正常', 'Loans, not overdue', LOAN),
-  '1303.02': asset('贷款—逾期', 'Loans, overdue', LOAN),
-  '1303.03': contra('贷款—利息调整', 'Loans, unamortised difference', LOAN),
-  '1304': contra('贷款损失准备', 'Loan loss provision', LOAN),
+  '1221.01': asset('应收代偿款', 'Compensation to be recovered', INSTRUMENT),
+  '1231': contra('坏账准备', 'Allowance for bad debts', INSTRUMENT),
+  '1303.01': asset('贷款—正常', 'Loans, not overdue', INSTRUMENT),
+  '1303.02': asset('贷款—逾期', 'Loans, overdue', INSTRUMENT),
+  '1303.03': contra('贷款—利息调整', 'Loans, unamortised difference', INSTRUMENT),
+  '1304': contra('贷款损失准备', 'Loan loss provision', INSTRUMENT),
   '2241': liability('其他应付款', 'Other payables', ['instrument']),
   '2711': equity('专项应付款', 'Special-purpose fund capital', ['contributor']),
+  '2801': liability('预计负债', 'Provision for covered loans', ['bank']),
   '4001': equity('实收资本', 'Paid-in capital', ['contributor']),
   '6011': income('利息收入', 'Interest income'),
+  '6111': income('投资收益', 'Investment income'),
   '6702': expense('信用减值损失', 'Credit impairment loss'),
   '6711': expense('营业外支出', 'Policy cost of interest-free lending'),
 } as const satisfies Readonly<Record<string, Account>>;

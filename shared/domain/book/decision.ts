@@ -41,7 +41,7 @@ export type EntityChange = EntityOf<EntityType> & {
   readonly priorStatuses?: readonly string[];
 };
 
-/** What a command does. Everything in it is stored in one transaction, or nothing is. */
+/** What a command does. Everything in it is stored in one transaction, or nothing is. No entries: there was nothing to do. */
 export interface Decision {
   readonly entries: readonly EntryDraft[];
   readonly changes: readonly EntityChange[];

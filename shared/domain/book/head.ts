@@ -1,5 +1,5 @@
 import { ensure } from '#shared/errors/fund-error.ts';
-import type { BusinessDate } from '../calendar.ts';
+import { addDays, type BusinessDate, parseDate } from '../calendar.ts';
 
 /** The balances that guard money. All in fen, none ever below zero, and available = bank − in transit − held neither. */
 export interface Guarded {
@@ -38,6 +38,15 @@ export const emptyHead = (fundId: string): BookHead => ({
   charters: [],
   numbers: {},
 });
+
+/**
+ * The last day that needs no closing any more: the last one closed, or the eve of the first month that has a voucher. Undefined
+ * when there is neither.
+ */
+export const closedThroughOf = ({ closedThrough, numbers }: BookHead): BusinessDate | undefined => {
+  const [first] = Object.keys(numbers).sort();
+  return closedThrough ?? (first === undefined ? undefined : addDays(parseDate(`${first}-01`), -1));
+};
 
 /** Money that may still be promised: bank − in transit − held, in fen. */
 export const availableFen = (head: Guarded): bigint => head.bankFen - head.inTransitFen - head.heldFen;

@@ -4,7 +4,7 @@ import { machine } from '../machine.ts';
 export type CallStatus = 'open' | 'paid' | 'cancelled';
 
 export const callMachine = machine('capital call', {
-  receive: { from: ['open', 'paid'], to: ['open', 'paid'] },
+  receive: { from: ['open'], to: ['open', 'paid'] },
   cancel: { from: ['open'], to: ['cancelled'] },
 } satisfies Record<string, { from: CallStatus[]; to: CallStatus[] }>);
 

@@ -7,6 +7,7 @@ import type { SeedCharter } from '../charter/seed.ts';
 import { ref } from '../entities.ts';
 import { nameSkeleton, normaliseName } from '../identity.ts';
 import { formatYuan } from '../money.ts';
+import { requireNotRunningOff } from '../seed/rules.ts';
 import { hashOf } from '../wire.ts';
 import { checkApplication } from './checks.ts';
 import type { EnterpriseState } from './enterprise.ts';
@@ -17,7 +18,8 @@ export interface ApplyPayload {
   readonly application: LoanApplication;
 }
 
-const prefetch = ({ application }: ApplyPayload) => [
+const prefetch = ({ caseId, application }: ApplyPayload) => [
+  ref('proposal', caseId),
   ref('enterprise', application.applicant.id),
   ref('name', nameId(application.applicant.name)),
 ];
@@ -25,7 +27,7 @@ const prefetch = ({ application }: ApplyPayload) => [
 /**
  * An officer files an application for a borrower. It takes its place under the enterprise's limit at once, so that two
  * applications cannot both be approved over it.
- * @throws ROLE_REQUIRED, CASE_EXISTS, NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ALREADY_NOVATED,
+ * @throws ROLE_REQUIRED, CASE_EXISTS, FUND_RUNNING_OFF, LENDING_CLOSED, NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ALREADY_NOVATED,
  *   ENTERPRISE_LIMIT_EXCEEDED and what {@link checkApplication} refuses
  */
 export const applyForLoan: CommandSpec<ApplyPayload> = {
@@ -35,6 +37,8 @@ export const applyForLoan: CommandSpec<ApplyPayload> = {
   decide: (state, { payload, actor }, rules, today) => {
     requireRole(actor, 'officer');
     const charter = loanRules(rules.inForce());
+    requireNotRunningOff(charter);
+    ensure(charter.lending.open, 'LENDING_CLOSED', { documentNumber: charter.documentNumber });
     const checks = checkApplication(payload.application, charter, today);
     const changes = reserve(state, payload.application, charter, 0n);
     const decision = openCase(state, { ...submission(payload), checks }, actor, rules, today);
@@ -49,7 +53,7 @@ export const applyForLoan: CommandSpec<ApplyPayload> = {
 export const reapplyForLoan: CommandSpec<ApplyPayload> = {
   kind: 'loan.reapply',
   primary: (p) => ref('case', p.caseId),
-  prefetch: (p) => [...prefetch(p), ref('proposal', p.caseId)],
+  prefetch,
   decide: (state, { payload, actor }, rules, today) => {
     requireRole(actor, 'officer');
     const found = readCase(state, payload.caseId);
@@ -105,7 +109,7 @@ export const nameId = (name: string): string => hashOf(nameSkeleton(name)).slice
  */
 export const identify = (
   state: Snapshot,
-  applicant: Applicant,
+  applicant: Pick<Applicant, 'id' | 'name'>,
   predecessor?: string,
 ): { name: string; before: EnterpriseState | undefined; changes: readonly EntityChange[] } => {
   const name = normaliseName(applicant.name);

@@ -1,4 +1,4 @@
-import type { ClassificationRules } from '../charter/seed.ts';
+import type { ClassificationRules } from '../charter/credit.ts';
 
 /** 五级分类: 正常, 关注, 次级, 可疑, 损失. */
 export type Grade = 'normal' | 'special-mention' | 'substandard' | 'doubtful' | 'loss';

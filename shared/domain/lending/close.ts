@@ -2,9 +2,10 @@ import { ensure } from '#shared/errors/fund-error.ts';
 import { requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec, EntityChange, Rules, Snapshot } from '../book/decision.ts';
 import type { EntryDraft } from '../book/entry.ts';
+import { closedThroughOf } from '../book/head.ts';
 import { overdueMoved, provisionMoved, unwindingPosted } from '../book/templates.ts';
 import type { Line } from '../book/voucher.ts';
-import { addDays, addMonths, type BusinessDate, daysBetween, endOfMonth, monthOf } from '../calendar.ts';
+import { addDays, addMonths, type BusinessDate, daysBetween, endOfMonth, maxDate, monthOf } from '../calendar.ts';
 import { loanRules } from '../charter/charter.ts';
 import type { SeedCharter } from '../charter/seed.ts';
 import { ref } from '../entities.ts';
@@ -45,18 +46,22 @@ export const closeDays: CommandSpec<ClosePayload> = {
   decide: (state, { payload, actor }, rules, today) => {
     requireSystem(actor);
     const { through, loanIds, last } = payload;
-    const first = state.head.closedThrough;
+    const first = closedThroughOf(state.head);
     ensure(through < today && loanIds.length <= CLOSE_LOANS_MAX, 'CLOSE_OUT_OF_RANGE', { through, today });
     ensure(first === undefined || daysBetween(first, through) <= CLOSE_DAYS_MAX, 'CLOSE_OUT_OF_RANGE', {
       closedThrough: first ?? '',
     });
     const aged = loanIds.map((id) => ageLoan(state, id, through, rules));
     const news = last && (first === undefined || first < through);
+    const entries = [...aged.flatMap((a) => a.entries), ...(news ? [closedEntry(through, first)] : [])];
+    if (entries.length === 0) return { entries, changes: [] };
+    const month = monthOf(through);
+    const known = state.read('closing', month)?.closedThrough ?? through;
     return {
-      entries: [...aged.flatMap((a) => a.entries), ...(news ? [closedEntry(through, first)] : [])],
+      entries,
       changes: [
         ...aged.flatMap((a) => a.changes),
-        { type: 'closing', id: monthOf(through), state: { closedThrough: through } },
+        { type: 'closing', id: month, state: { closedThrough: maxDate(known, through) } },
       ],
       ...(news ? { head: { closedThrough: through } } : {}),
     };

@@ -4,6 +4,7 @@ import type { CommandSpec, Snapshot } from '../book/decision.ts';
 import type { OutboxCommand } from '../book/entry.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
+import { normaliseName } from '../identity.ts';
 import { requireEdge } from '../machine.ts';
 import { ATTEMPTS_MAX, paymentIdOf } from '../payments/payment.ts';
 import { loanDigest } from './digest.ts';
@@ -83,7 +84,7 @@ export const recordContract: CommandSpec<ContractPayload> = {
           summary: `签订借款合同 ${payload.contractNumber}`,
           links: { loan: loanId, case: caseId, enterprise: applicant.id },
           facts: { sha256: payload.contractSha256, signedOn: payload.signedOn },
-          digests: [loanDigest(loanId, loan, { borrower: applicant.name })],
+          digests: [loanDigest(loanId, loan, { borrower: normaliseName(applicant.name) })],
           outbox: [instructCommand(loanId, 1)],
         },
       ],

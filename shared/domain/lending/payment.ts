@@ -1,4 +1,3 @@
-import { ensure } from '#shared/errors/fund-error.ts';
 import { requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
 import type { EntryDraft, OutboxCommand } from '../book/entry.ts';
@@ -145,17 +144,15 @@ const settle = (state: Snapshot, loanId: string, loan: LoanState, line: BankLine
 
 /**
  * The bank refuses the loan's payment: the voucher is taken back in red, the money is held again.
- * @throws STATE_INVALID, PAYMENT_SUPERSEDED
+ * @throws STATE_INVALID
  */
 export const bounceLoan = (
   state: Snapshot,
   loanId: string,
-  attempt: number,
   reason: { readonly code: string; readonly text: string },
   today: BusinessDate,
 ): Decision => {
   const loan = readLoan(state, loanId);
-  ensure(loan.payment.attempt === attempt, 'PAYMENT_SUPERSEDED', { paymentId: paymentIdOf(loanId, attempt) });
   requireEdge(loanMachine, 'bounce', loan.status);
   return takeBack(loanId, loan, 'bounce', today, {
     type: 'payment.rejected',

@@ -1,3 +1,4 @@
+import { ensure } from '#shared/errors/fund-error.ts';
 import { requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec } from '../book/decision.ts';
 import type { BusinessDate } from '../calendar.ts';
@@ -16,15 +17,18 @@ export interface StatementPayload {
 
 /**
  * Records that a statement was taken in. Its lines are commands of their own; the balances are kept so that the book can
- * be compared with the bank (三方对账).
- * @throws ROLE_REQUIRED
+ * be compared with the bank (三方对账). Banks deliver files twice: the same bytes again, under whatever name, add nothing.
+ * @throws ROLE_REQUIRED, STATEMENT_DIFFERS when other bytes bear the number of a statement taken in
  */
 export const recordStatement: CommandSpec<StatementPayload> = {
   kind: 'statement.record',
   primary: (p) => ref('statement', p.statementId),
-  decide: (_state, { payload, actor }, _rules, today) => {
+  decide: (book, { payload, actor }, _rules, today) => {
     requireSystem(actor);
     const { statementId, ...state } = payload;
+    const known = book.read('statement', statementId)?.sha256;
+    ensure(known === undefined || known === payload.sha256, 'STATEMENT_DIFFERS', { statementId, known: known ?? '' });
+    if (known !== undefined) return { entries: [], changes: [] };
     return {
       entries: [
         {

@@ -10,6 +10,7 @@ import { openDate } from './dates.ts';
 import {
   ATTEMPTS_MAX,
   type PaymentState,
+  type PurposeType,
   paymentDigest,
   paymentIdOf,
   paymentLines,
@@ -30,6 +31,9 @@ export const readPayment = (state: Snapshot, payId: string): PaymentState => {
   if (found === undefined) throw new FundError('PAYMENT_NOT_FOUND', { payId });
   return found;
 };
+
+/** The link of a purpose whose thing has another name. */
+const LINK_OF: Readonly<Partial<Record<PurposeType, keyof EntryDraft['links']>>> = { equity: 'acquisition' };
 
 type PaymentEdge = keyof typeof paymentMachine.edges;
 
@@ -52,7 +56,7 @@ const step = (
         case: after.caseId,
         pay: payId,
         ...(after.attempt === 0 ? {} : { payment: paymentIdOf(payId, after.attempt) }),
-        [after.purpose.type]: after.purpose.id,
+        [LINK_OF[after.purpose.type] ?? after.purpose.type]: after.purpose.id,
         ...entry.links,
       },
       digests: [paymentDigest(payId, after), ...(then.digests ?? [])],
@@ -189,25 +193,25 @@ export const settleOrder = (
   );
 };
 
-/** The bank refuses: the voucher is taken back in red, the money is held again. @throws STATE_INVALID, PAYMENT_SUPERSEDED */
+/** The bank refuses: the voucher is taken back in red, the money is held again. @throws STATE_INVALID */
 export const bounceOrder = (
   state: Snapshot,
   payId: string,
-  attempt: number,
   reason: { readonly code: string; readonly text: string },
   rules: Rules,
   today: BusinessDate,
 ): Decision => {
   const payment = readPayment(state, payId);
-  ensure(payment.attempt === attempt, 'PAYMENT_SUPERSEDED', { paymentId: paymentIdOf(payId, attempt) });
   requireEdge(paymentMachine, 'bounce', payment.status);
-  return takeBack(state, 'bounce', payId, payment, rules, {
+  const bounced = takeBack(state, 'bounce', payId, payment, rules, {
     type: 'payment.rejected',
     businessDate: today,
     summary: `银行退回：${reason.text}`,
     facts: { reasonCode: reason.code },
     head: { inTransitFen: -payment.amountFen, heldFen: payment.amountFen },
   });
+  if (bounced === undefined) throw new Error(`something was built on ${payId} before it was settled`);
+  return bounced;
 };
 
 /** Money that had left comes back (退汇); undefined when a person must look. */
@@ -242,15 +246,17 @@ const takeBack = (
   }: Pick<EntryDraft, 'type' | 'businessDate' | 'summary' | 'facts'> & {
     readonly head: NonNullable<Decision['head']>;
   },
-): Decision => {
+): Decision | undefined => {
   const after: PaymentState = { ...payment, status: 'rejected' };
+  const then = purposes[payment.purpose.type].rejected(state, payId, after);
+  if (then === undefined) return undefined;
   return step(
     edge,
     payId,
     after,
     { ...entry, lines: reverseLines(paymentLines(payment)), links: { reverses: String(payment.entrySeq ?? 0) } },
     { ...head, paidInFen: paidInDebitFen(payment, rules) },
-    purposes[payment.purpose.type].rejected(state, payId, after),
+    then,
   );
 };
 

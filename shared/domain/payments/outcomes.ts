@@ -1,4 +1,4 @@
-import { FundError } from '#shared/errors/fund-error.ts';
+import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import { requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
 import type { BusinessDate } from '../calendar.ts';
@@ -22,13 +22,21 @@ const primary = ({ paymentId }: PaymentPayload): EntityRef => {
   return attempt === undefined ? ref('payment', paymentId) : ref(attempt.type, attempt.id);
 };
 
-/** @throws PAYMENT_NOT_FOUND */
+/**
+ * The attempt an answer of the bank is about; it must be the last one there was.
+ * @throws PAYMENT_NOT_FOUND, PAYMENT_SUPERSEDED
+ */
 const requireAttempt = (state: Snapshot, { paymentId }: PaymentPayload) => {
-  const attempt = attemptOf(paymentId);
-  if (attempt === undefined || state.read(attempt.type, attempt.id) === undefined)
+  const found = attemptOf(paymentId);
+  const last = found === undefined ? undefined : lastAttempt(state, found);
+  if (found === undefined || last === undefined || found.attempt > last)
     throw new FundError('PAYMENT_NOT_FOUND', { paymentId });
-  return attempt;
+  ensure(found.attempt === last, 'PAYMENT_SUPERSEDED', { paymentId, attempt: String(last) });
+  return found;
 };
+
+const lastAttempt = (state: Snapshot, { type, id }: { type: 'loan' | 'payment'; id: string }): number | undefined =>
+  type === 'loan' ? state.read('loan', id)?.payment.attempt : state.read('payment', id)?.attempt;
 
 export interface DoubtPayload extends PaymentPayload {
   /** The day of the enquiry; one enquiry a day. */
@@ -37,7 +45,7 @@ export interface DoubtPayload extends PaymentPayload {
 
 /**
  * No answer came in time: the outcome is unknown, which is a state. The bank is asked; nothing is sent again.
- * @throws ROLE_REQUIRED, PAYMENT_NOT_FOUND, STATE_INVALID
+ * @throws ROLE_REQUIRED, PAYMENT_NOT_FOUND, PAYMENT_SUPERSEDED, STATE_INVALID
  */
 export const doubtPayment: CommandSpec<DoubtPayload> = {
   kind: 'payment.doubt',
@@ -63,11 +71,9 @@ export const bouncePayment: CommandSpec<BouncePayload> = {
   primary,
   decide: (state, { payload, actor }, rules, today) => {
     requireSystem(actor);
-    const { type, id, attempt } = requireAttempt(state, payload);
+    const { type, id } = requireAttempt(state, payload);
     const reason = { code: payload.reasonCode, text: payload.reasonText };
-    return type === 'loan'
-      ? bounceLoan(state, id, attempt, reason, today)
-      : bounceOrder(state, id, attempt, reason, rules, today);
+    return type === 'loan' ? bounceLoan(state, id, reason, today) : bounceOrder(state, id, reason, rules, today);
   },
 };
 

@@ -23,8 +23,11 @@ export interface Purpose {
     on: BusinessDate,
     rules: Rules,
   ) => Consequence;
-  /** The bank refused, or the money came back: the voucher is taken back, the amount is held again. */
-  readonly rejected: (state: Snapshot, payId: string, payment: PaymentState) => Consequence;
+  /**
+   * The bank refused, or the money came back: the voucher is taken back, the amount is held again. Undefined: too much
+   * has been built on the payment, a person must look at the money that came back.
+   */
+  readonly rejected: (state: Snapshot, payId: string, payment: PaymentState) => Consequence | undefined;
   /** The payment is given up; its hold is given back. */
   readonly cancelled: (state: Snapshot, payId: string, payment: PaymentState) => Consequence;
 }

@@ -1,7 +1,11 @@
 import { refundPurpose } from '../capital/refund-payment.ts';
+import { equityPurpose } from '../equity/purchase.ts';
+import { commitmentCallPurpose } from '../guidance/commitment-payment.ts';
 import type { Purposes } from './purpose.ts';
 
 /** What becomes of each thing money is paid for. */
 export const purposes: Purposes = {
   refund: refundPurpose,
+  equity: equityPurpose,
+  'commitment-call': commitmentCallPurpose,
 };

@@ -38,6 +38,12 @@ export const paymentsErrors = {
     zh: '对账单金额不平',
     en: 'The statement does not add up',
   },
+  STATEMENT_DIFFERS: {
+    status: 409,
+    retryable: false,
+    zh: '同一对账单编号的内容不同',
+    en: 'Another statement bears this number',
+  },
   BANK_FIELD_INVALID: {
     status: 422,
     retryable: false,

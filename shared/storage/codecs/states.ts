@@ -4,6 +4,9 @@ import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
 import { facts } from './scalars.ts';
 import { approvalsStates } from './states/approvals.ts';
 import { capitalStates } from './states/capital.ts';
+import { equityStates } from './states/equity.ts';
+import { guaranteeStates } from './states/guarantee.ts';
+import { guidanceStates } from './states/guidance.ts';
 import { importsStates } from './states/imports.ts';
 import { lendingStates } from './states/lending.ts';
 import { paymentsStates } from './states/payments.ts';
@@ -15,6 +18,9 @@ export const stateSchemas = {
   ...capitalStates,
   ...lendingStates,
   ...paymentsStates,
+  ...guaranteeStates,
+  ...equityStates,
+  ...guidanceStates,
   ...importsStates,
   ...registerStates,
   refusal: z.strictObject({ code: z.enum(Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]]), details: facts }),

@@ -5,8 +5,10 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { startQueueEngine } from '#infra/local/engines/queue-engine.ts';
+import { createBucket } from '#shared/adapters/s3/bucket.ts';
+import { createObjects, type Objects } from '#shared/adapters/s3/objects.ts';
 import { sqsRecord } from '../lambda-events.ts';
-import { useLocalCredentials } from './credentials.ts';
+import { LOCAL_CREDENTIALS, useLocalCredentials } from './credentials.ts';
 
 /** An SQS and S3 engine of a test file's own. */
 export interface QueuesAndFiles {
@@ -15,16 +17,20 @@ export interface QueuesAndFiles {
   /** Makes a FIFO queue and gives its address. */
   readonly createQueue: (name: string) => Promise<string>;
   readonly createBucket: (name: string) => Promise<string>;
+  /** The objects of a bucket, as functions reach them. */
+  readonly objectsIn: (bucket: string) => Objects;
   /** Takes everything that is visible off a queue, in the order in which it is given out. */
   readonly drain: (queueUrl: string) => Promise<readonly SQSRecord[]>;
   readonly stop: () => Promise<void>;
 }
 
+const REGION = 'local';
+
 /** Starts fauxqs in this process, in a directory that is removed with it. */
 export const startQueues = async (): Promise<QueuesAndFiles> => {
   useLocalCredentials();
   const directory = mkdtempSync(join(tmpdir(), 'jinqu-'));
-  const engine = await startQueueEngine(directory, 'local', 0);
+  const engine = await startQueueEngine(directory, REGION, 0);
   const sqs = new SQSClient({ endpoint: engine.endpoint });
   const s3 = new S3Client({ endpoint: engine.endpoint, forcePathStyle: true });
   return {
@@ -39,6 +45,10 @@ export const startQueues = async (): Promise<QueuesAndFiles> => {
       await s3.send(new CreateBucketCommand({ Bucket: name }));
       return name;
     },
+    objectsIn: (bucket) =>
+      createObjects(
+        createBucket({ bucket, region: REGION, endpoint: engine.endpoint, credentials: async () => LOCAL_CREDENTIALS }),
+      ),
     drain: (queueUrl) => drain(sqs, queueUrl),
     stop: async () => {
       sqs.destroy();

@@ -1,7 +1,6 @@
-interface PutInput {
-  readonly Key: string;
-  readonly Body: Uint8Array;
-  readonly IfNoneMatch?: string;
+export interface Answer {
+  readonly status: number;
+  readonly bytes?: Uint8Array;
 }
 
 export interface StoredObject {
@@ -36,19 +35,14 @@ export class Bucket {
     this.#onPut(key);
   }
 
-  /** Carries out a command of the S3 client. @throws what S3 would */
-  answer(command: string, input: object): object {
-    if (command === 'PutObjectCommand') {
-      const { Key, Body, IfNoneMatch } = input as PutInput;
-      if (IfNoneMatch === '*' && this.#objects.has(Key) && !this.#forgetsConditions)
-        throw Object.assign(new Error('the key is taken'), { name: 'PreconditionFailed' });
-      this.put(Key, Body);
-      return {};
+  /** What S3 answers to a request. */
+  answer(method: 'GET' | 'PUT', key: string, body?: Uint8Array, ifNoneMatch?: string): Answer {
+    if (method === 'PUT') {
+      if (ifNoneMatch === '*' && this.#objects.has(key) && !this.#forgetsConditions) return { status: 412 };
+      this.put(key, body ?? new Uint8Array());
+      return { status: 200 };
     }
-    if (command !== 'GetObjectCommand') throw new Error(`${command} is not known here`);
-    const { Key } = input as { Key: string };
-    const found = this.#objects.get(Key);
-    if (found === undefined) throw Object.assign(new Error(Key), { name: 'NoSuchKey' });
-    return { Body: { transformToByteArray: async () => found.bytes } };
+    const found = this.#objects.get(key);
+    return found === undefined ? { status: 404 } : { status: 200, bytes: found.bytes };
   }
 }

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Bucket } from './bucket.ts';
+import type { Bucket as S3 } from '#shared/adapters/s3/bucket.ts';
+import type { Answer, Bucket } from './bucket.ts';
 import type { Call, Container, Network, Service } from './network.ts';
 import type { SendEntry, SimulatedQueue } from './queue.ts';
 import type { Tables } from './tables.ts';
@@ -21,7 +21,7 @@ export interface Cloud {
 export interface Clients {
   readonly dynamodb: DynamoDBDocumentClient;
   readonly sqs: SQSClient;
-  readonly s3: S3Client;
+  readonly s3: S3;
 }
 
 const SURROUNDINGS = {
@@ -40,7 +40,6 @@ export const clientsOf = (cloud: Cloud, network: Network, container: Container):
   };
   const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient(SURROUNDINGS));
   const sqs = new SQSClient(SURROUNDINGS);
-  const s3 = new S3Client(SURROUNDINGS);
   const first = { step: 'initialize', priority: 'high' } as const;
   dynamodb.middlewareStack.add(
     (_, { commandName }) =>
@@ -52,12 +51,29 @@ export const clientsOf = (cloud: Cloud, network: Network, container: Container):
       async ({ input }) => ({ output: outputOf(await answer('sqs', commandName, input)), response: {} }),
     first,
   );
-  s3.middlewareStack.add(
-    (_, { commandName }) =>
-      async ({ input }) => ({ output: outputOf(await answer('s3', commandName, input)), response: {} }),
-    first,
-  );
-  return { dynamodb, sqs, s3 };
+  return { dynamodb, sqs, s3: s3Of(cloud, network, container) };
+};
+
+/** Requests to the bucket; S3 says by status what the other services say by error. */
+const s3Of =
+  (cloud: Cloud, network: Network, container: Container): S3 =>
+  async (method, key, { body, headers } = {}) => {
+    const call: Call = { service: 's3', command: method, size: 1 };
+    const { status, bytes } = await network
+      .call(container, call, (): Answer => cloud.bucket.answer(method, key, body, headers?.['if-none-match']))
+      .catch((error: unknown): Answer => {
+        const status = error instanceof Error ? STATUS[error.name] : undefined;
+        if (status === undefined) throw error;
+        return { status };
+      });
+    return new Response(bytes === undefined ? null : Buffer.from(bytes), { status });
+  };
+
+const STATUS: Readonly<Record<string, number>> = {
+  ConditionalRequestConflict: 409,
+  ServiceUnavailable: 503,
+  ThrottlingException: 503,
+  ProvisionedThroughputExceededException: 503,
 };
 
 const outputOf = (answer: object) => ({ $metadata: {}, ...answer });
@@ -69,7 +85,6 @@ const sizeOf = (input: object): number => {
 
 const carryOut = (cloud: Cloud, { service, command }: Call, input: object): object => {
   if (service === 'dynamodb') return cloud.tables.answer(command, input);
-  if (service === 's3') return cloud.bucket.answer(command, input);
   const { QueueUrl, Entries } = input as { QueueUrl: string; Entries: readonly SendEntry[] };
   const queue = cloud.queues[QueueUrl];
   if (queue === undefined || command !== 'SendMessageBatchCommand') throw new Error(`${command} to ${QueueUrl}`);

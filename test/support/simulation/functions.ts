@@ -8,7 +8,7 @@ import { createDynamoLedger } from '#shared/adapters/dynamodb/ledger.ts';
 import { createReader } from '#shared/adapters/dynamodb/reader.ts';
 import { projectBook } from '#shared/adapters/dynamodb/views.ts';
 import { createWorklists } from '#shared/adapters/dynamodb/worklists.ts';
-import { createBankFiles } from '#shared/adapters/s3/bank-files.ts';
+import { createObjects } from '#shared/adapters/s3/objects.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
 import { askForClose } from '#shared/application/close.ts';
@@ -85,7 +85,7 @@ export const functionsOf = (clients: Clients, clock: Clock, jitter: () => number
   const { dynamodb, sqs, s3 } = clients;
   const ledger = seams.ledger(createDynamoLedger(dynamodb, TABLES));
   const kernel = seams.kernel(createKernel({ ledger, clock, calendar: chinaCalendar, jitter }));
-  const files = createBankFiles(s3, 'bank');
+  const files = createObjects(s3);
   const bank = seams.bank(createFileBank(files));
   const queues = seams.queues({
     fund: createCommandQueue<Envelope>(sqs, QUEUES.fund),

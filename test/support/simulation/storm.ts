@@ -110,7 +110,7 @@ export class Storm {
     if (this.strikes('answer is lost')) return { ...fate, error: named('TimeoutError') };
     if (this.strikes('throttled')) return { ...fate, arrives: false, error: throttling(this.#random) };
     if (service === 'dynamodb') return this.#transactionFate(command, size, fate);
-    if (service === 's3' && command === 'PutObjectCommand' && this.strikes('upload conflict', 4))
+    if (service === 's3' && command === 'PUT' && this.strikes('upload conflict', 4))
       return { ...fate, arrives: false, error: named('ConditionalRequestConflict') };
     return fate;
   }

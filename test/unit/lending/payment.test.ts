@@ -84,6 +84,9 @@ describe('disbursement', () => {
     await world.run('loan.instruct', { loanId });
     expect(world.entries().at(-1)?.links.payment).toBe(`${loanId}-P2`);
     expect(await world.refusal('payment.bounce', bounce(paymentId))).toBe('PAYMENT_SUPERSEDED');
+    const doubt = (id: string) => world.refusal('payment.doubt', { paymentId: id, date: world.clock.today() });
+    expect(await doubt(paymentId)).toBe('PAYMENT_SUPERSEDED');
+    expect(await doubt(`${loanId}-P3`)).toBe('PAYMENT_NOT_FOUND');
     await world.run('payment.settle', { paymentId, line: debitLine(world, 'OLD') });
     expect(await world.read('loan', loanId)).toMatchObject({ status: 'instructed' });
     expect(await world.read('receipt', receiptIdOf('OLD'))).toMatchObject({ side: 'debit', openFen: AMOUNT });

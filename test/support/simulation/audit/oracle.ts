@@ -16,7 +16,7 @@ interface Pending {
   readonly possible: Set<string>[];
 }
 
-const nameOf = (outcome: Outcome): string => (outcome.status === 'applied' ? 'applied' : outcome.error.code);
+const nameOf = (outcome: Outcome): string => (outcome.status === 'refused' ? outcome.error.code : outcome.status);
 
 /**
  * Watches what the API answers: a refusal must be one that some state of the book, between question and answer, gives. So
@@ -72,7 +72,7 @@ export class Oracle {
   }
 
   #check({ commands, possible }: Pending, i: number, told: string): void {
-    if (told === 'applied' || possible[i]?.has(told) === true) return;
+    if (told === 'applied' || told === 'idle' || possible[i]?.has(told) === true) return;
     const { id = '', kind = '' } = commands[i]?.command ?? {};
     const could = [...(possible[i] ?? [])].join(', ');
     this.#timeline.fail(new Violation(`${kind} ${id} was refused with ${told}, which no state gives (only: ${could})`));

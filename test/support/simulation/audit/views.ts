@@ -14,7 +14,7 @@ const fold = (entries: readonly Entry[]): ReadonlyMap<string, Row> => {
   const rowAt = ({ pk, sk }: { pk: string; sk: string }): Row => rows.get(`${pk}/${sk}`) ?? { pk, sk };
   const keep = (row: Row): unknown => rows.set(`${row['pk']}/${row['sk']}`, row);
   for (const entry of entries) {
-    const { puts, adds } = viewsOf(entry);
+    const { puts, adds } = viewsOf([entry]);
     for (const { pk, sk, mode, fields } of puts)
       keep({ ...(mode === 'put' ? { pk, sk } : rowAt({ pk, sk })), ...fields });
     for (const { pk, sk, debitFen, creditFen } of adds) {

@@ -1,0 +1,42 @@
+import type { Role } from '#shared/runtime/principal.ts';
+
+/** Somebody who can sign in at the local provider. All names are made up. */
+export interface LocalUser {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Funds the user has to do with, as the `funds` claim carries them. */
+  readonly funds: readonly string[];
+}
+
+const FUNDS = ['seed'];
+const user = (id: string, name: string, role: Role): LocalUser => ({ id, name, roles: [role], funds: FUNDS });
+
+/** One user for each role, and as many as a case needs to pass through different hands. */
+export const USERS: readonly LocalUser[] = [
+  user('officer-1', '陈思远', 'officer'),
+  user('officer-2', '林晓芸', 'officer'),
+  user('reviewer-1', '周敏', 'reviewer'),
+  user('committee-1', '吴建国', 'committee'),
+  user('committee-2', '郑雅文', 'committee'),
+  user('committee-3', '冯立', 'committee'),
+  user('committee-4', '蒋海波', 'committee'),
+  user('committee-5', '沈玉兰', 'committee'),
+  user('observer-1', '罗明', 'observer'),
+  user('director-1', '韩志强', 'director'),
+  user('treasurer-1', '杨柳', 'treasurer'),
+  user('accountant-1', '朱文静', 'accountant'),
+  user('auditor-1', '秦正', 'auditor'),
+  user('admin-1', '许安', 'admin'),
+  user('science-1', '何科', 'science-bureau'),
+  user('finance-1', '吕慧', 'finance-bureau'),
+  user('office-1', '施展', 'financial-office'),
+  user('bank-1', '合作银行接口', 'bank'),
+];
+
+/** The user of that id. Throws when there is none. */
+export function userById(id: string): LocalUser {
+  const found = USERS.find((each) => each.id === id);
+  if (found === undefined) throw new Error(`there is no local user ${id}`);
+  return found;
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { BusinessDate } from '#shared/domain/calendar.ts';
+import { toWire } from '#shared/domain/wire.ts';
+import type { SandboxBank } from '../bank/bank.ts';
+import type { Caller } from '../client/api.ts';
+import { accountOf, type Portfolio } from '../portfolio/portfolio.ts';
+import type { LocalState } from '../state.ts';
+import type { Chapter, Desk, Step } from './step.ts';
+import { fundSteps } from './steps/fund.ts';
+import { laterSteps } from './steps/later.ts';
+import { lendingSteps } from './steps/loans.ts';
+
+/** The place the portfolio is played in. */
+export interface Office {
+  readonly as: (userId: string) => Caller;
+  readonly bank: SandboxBank;
+  /** Where the loader notes how far it has come; survives a kill. */
+  readonly state: LocalState;
+  /** Moves the clock to the morning of a day, never back. */
+  readonly goTo: (date: BusinessDate) => void;
+  /** Fires the nightly job, which closes all days that are over. */
+  readonly closeDays: () => Promise<void>;
+  /** Waits until queues and streams are empty. */
+  readonly idle: () => Promise<void>;
+}
+
+/** Told as the story goes on. */
+export interface Listener {
+  readonly day: (chapter: Chapter, date: BusinessDate, done: number, of: number) => void;
+}
+
+/** How much there was to do and how much was done now. */
+export interface Loaded {
+  readonly steps: number;
+  readonly done: number;
+}
+
+/** Every step of the portfolio in the order of its days; on one day, in the order in which the data tells it. */
+export const planOf = ({ fund, loans }: Portfolio): readonly Step[] => {
+  const steps = [
+    ...fundSteps(fund),
+    ...loans.flatMap((loan) => lendingSteps(fund, loan)),
+    ...loans.flatMap((loan) => laterSteps(fund, loan)),
+  ];
+  return steps.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+};
+
+/**
+ * Plays the portfolio day by day: in the morning the days before are closed, then people act, then the bank works. What was
+ * done is noted step by step, so that the next call, after whatever kind of end, goes on where this one was; and every
+ * command has a key of its own, so that a step done but not noted is not done twice.
+ * @throws ApiError when the API refuses what should have worked; Error when the portfolio differs from the one begun with
+ */
+export const load = async (office: Office, portfolio: Portfolio, listener: Listener): Promise<Loaded> => {
+  requireSamePortfolio(office.state, portfolio);
+  const { number, name } = accountOf(portfolio.fund);
+  office.bank.openAccount({ number, name, folder: portfolio.fund.fundId });
+  const plan = planOf(portfolio);
+  const days = Map.groupBy(plan, (step) => step.on);
+  const desk = deskOf(office);
+  // What was still under way when the last run ended is dealt with on its own day, before the clock moves on.
+  await office.idle();
+  let seen = 0;
+  let done = 0;
+  for (const [date, steps] of days) {
+    seen += steps.length;
+    if (isDone(office.state, dayId(date))) continue;
+    listener.day(steps[0]?.chapter ?? 'founding', date, seen, plan.length);
+    done += await playDay(office, desk, date, steps);
+  }
+  await finish(office, portfolio.fund.endsOn);
+  return { steps: plan.length, done };
+};
+
+const playDay = async (office: Office, desk: Desk, date: BusinessDate, steps: readonly Step[]): Promise<number> => {
+  const open = steps.filter((step) => !isDone(office.state, step.id));
+  await morning(office, date);
+  for (const step of open) {
+    await step.run(desk);
+    note(office.state, step.id);
+  }
+  if (steps.some((step) => step.bank === true)) {
+    await office.idle();
+    await office.bank.endDay();
+    await office.idle();
+  }
+  note(office.state, dayId(date));
+  return open.length;
+};
+
+const morning = async (office: Office, date: BusinessDate): Promise<void> => {
+  office.goTo(date);
+  await office.closeDays();
+  await office.idle();
+};
+
+/** The last day is closed up to the evening before. */
+const finish = async (office: Office, endsOn: BusinessDate): Promise<void> => {
+  if (isDone(office.state, FINISHED)) return;
+  await morning(office, endsOn);
+  note(office.state, FINISHED);
+};
+
+const deskOf = ({ as, bank, state }: Office): Desk => ({
+  as,
+  bank,
+  recall: (name) => {
+    const noted = state.get(`load/note/${name}`);
+    if (noted === undefined) throw new Error(`nothing is noted of ${name}`);
+    return noted;
+  },
+  note: (name, value) => state.set(`load/note/${name}`, value),
+});
+
+const FINISHED = 'finished';
+const dayId = (date: BusinessDate): string => `day:${date}`;
+const isDone = (state: LocalState, id: string): boolean => state.get(`load/done/${id}`) !== undefined;
+const note = (state: LocalState, id: string): void => state.set(`load/done/${id}`, '1');
+
+/** Half of one portfolio and half of another would be neither. */
+const requireSamePortfolio = (state: LocalState, portfolio: Portfolio): void => {
+  const hash = createHash('sha256')
+    .update(JSON.stringify(toWire(portfolio)))
+    .digest('hex');
+  const begun = state.get('load/portfolio');
+  if (begun !== undefined && begun !== hash)
+    throw new Error('the reference portfolio has changed since this directory was loaded; start with --fresh');
+  state.set('load/portfolio', hash);
+};

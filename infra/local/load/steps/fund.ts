@@ -1,0 +1,78 @@
+import { accountOf, charterOf, type Portfolio } from '../../portfolio/portfolio.ts';
+import type { Step } from '../step.ts';
+import { approvalStep, type CaseStory, noteOfCase } from './decisions.ts';
+
+type Fund = Portfolio['fund'];
+
+/** How the fund came to be and got its money: charters, capital calls, and votes given into other hands. */
+export const fundSteps = (fund: Fund): readonly Step[] => [
+  ...fund.charters.flatMap((charter) => charterSteps(fund, charter)),
+  ...fund.calls.flatMap((call) => callSteps(fund, call)),
+  ...fund.delegations.map((delegation) => delegationStep(fund, delegation)),
+];
+
+const charterSteps = ({ fundId }: Fund, charter: Fund['charters'][number]): readonly Step[] => {
+  const chapter = charter.version === 1 ? 'founding' : 'lending';
+  const story: CaseStory = { fundId, name: `charter.${charter.key}`, chapter };
+  const id = `${story.name}.propose`;
+  return [
+    {
+      id,
+      on: charter.proposedOn,
+      chapter: story.chapter,
+      run: async (desk) => {
+        const body = { charter: charterOf(charter).document };
+        const proposed = await desk.as('admin-1').post(`/funds/${fundId}/charters`, id, body);
+        desk.note(noteOfCase(story.name), proposed.id);
+      },
+    },
+    approvalStep(story, charter.approvedOn, 'director-1'),
+    approvalStep(story, charter.approvedOn, 'finance-1'),
+  ];
+};
+
+const callSteps = (fund: Fund, call: Fund['calls'][number]): readonly Step[] => {
+  const id = `call.${call.key}`;
+  const { amountFen, dueOn, documentNumber } = call;
+  return [
+    {
+      id,
+      on: call.calledOn,
+      chapter: 'capital',
+      run: async (desk) => {
+        const body = { amountFen: String(amountFen), dueOn, documentNumber };
+        const called = await desk.as('director-1').post(`/funds/${fund.fundId}/capital/calls`, id, body);
+        desk.note(id, called.id);
+      },
+    },
+    ...call.receipts.map((receipt) => receiptStep(fund, id, receipt)),
+  ];
+};
+
+/** A contributor pays at the bank and quotes the call's number. */
+const receiptStep = (fund: Fund, callId: string, receipt: Fund['calls'][number]['receipts'][number]): Step => {
+  const id = `${callId}.${receipt.contributor}`;
+  return {
+    id,
+    on: receipt.on,
+    chapter: 'capital',
+    bank: true,
+    run: async (desk) => {
+      const { amountFen, payer, payerAccount, contributor, on } = receipt;
+      const remittance = `${desk.recall(callId)} ${contributor} 首期出资`;
+      desk.bank.deposit({ id, account: accountOf(fund).number, amountFen, payer, payerAccount, remittance, dueOn: on });
+    },
+  };
+};
+
+const delegationStep = ({ fundId }: Fund, { from, on, ...delegation }: Fund['delegations'][number]): Step => {
+  const id = `delegation.${from}.${on}`;
+  return {
+    id,
+    on,
+    chapter: 'lending',
+    run: async (desk) => {
+      await desk.as(from).post(`/funds/${fundId}/delegations`, id, delegation);
+    },
+  };
+};

@@ -1,0 +1,160 @@
+import { capabilityRoutes } from '#functions/docs/routes.ts';
+import { openBank } from '#infra/local/bank/bank.ts';
+import { createApi, type Transport } from '#infra/local/client/api.ts';
+import type { Office } from '#infra/local/load/load.ts';
+import { readPortfolio } from '#infra/local/portfolio/portfolio.ts';
+import { openState } from '#infra/local/state.ts';
+import { createFileBank, readBankFile } from '#shared/adapters/bank/channel.ts';
+import type { MemoryLedger } from '#shared/adapters/memory/ledger.ts';
+import { accountsOf } from '#shared/application/accounts.ts';
+import { askForClose, type Worklists } from '#shared/application/close.ts';
+import { sendPayments } from '#shared/application/pay.ts';
+import { relay } from '#shared/application/queue.ts';
+import { carryOut } from '#shared/application/work.ts';
+import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/commands.ts';
+import type { Entry } from '#shared/domain/book/entry.ts';
+import { worklists } from '#shared/storage/keys.ts';
+import type { Api } from './api/client.ts';
+import { createInProcessApi } from './api/in-process.ts';
+import { createMemoryFiles } from './import-files.ts';
+import { createMemoryReader } from './memory-reader.ts';
+import { type MemoryFiles, memoryFiles } from './shared-files.ts';
+import { createWorld, FUND, type World } from './world.ts';
+
+/** A whole fund office in this process: the API's routes, the workers, the bank, on the ledger in memory. */
+export interface WholeOffice extends Office {
+  readonly entries: () => readonly Entry[];
+  /** Closes the files of bank and loader, as the end of a process does; the book stays, as it would in the cloud. */
+  readonly leave: () => void;
+  /** Comes back to the same book as a new process. */
+  readonly enter: () => WholeOffice;
+}
+
+/** @param directory where bank and loader keep what they must remember */
+export const openOffice = (directory: string): WholeOffice =>
+  enter(directory, createWorld('2017-01-03'), memoryFiles());
+
+const enter = (directory: string, world: World, bankFiles: MemoryFiles): WholeOffice => {
+  const { ledger, kernel, clock } = world;
+  const reader = createMemoryReader(ledger);
+  const api = createInProcessApi(capabilityRoutes({ kernel, ledger, reader, files: createMemoryFiles() }));
+  const queues = new Queues(world, bankFiles);
+  const { rules } = readPortfolio().bank;
+  const bank = openBank({ directory, files: bankFiles, today: clock.today, rules });
+  const state = openState(directory, 'load');
+  return {
+    bank,
+    state,
+    as: createApi({ transport: transportTo(api), tokenFor: async (userId) => userId, language: 'zh' }),
+    entries: world.entries,
+    goTo: (date) => {
+      if (date > clock.today()) clock.set(date);
+    },
+    closeDays: () => queues.closeDays(),
+    idle: () => queues.idle(),
+    leave: () => {
+      bank.close();
+      state.close();
+    },
+    enter: () => enter(directory, world, bankFiles),
+  };
+};
+
+/** Roles of the people of the local cloud whose ids do not begin with them. */
+const ROLES: Readonly<Record<string, string>> = {
+  science: 'science-bureau',
+  finance: 'finance-bureau',
+  office: 'financial-office',
+};
+
+/** Carries requests straight to the routes; a token is the user's id. */
+const transportTo =
+  (api: Api): Transport =>
+  async ({ method, path, headers, body }) => {
+    const [, subject = ''] = (headers['authorization'] ?? '').split(' ');
+    const duty = subject.replace(/-\d+$/, '');
+    const [route = '', query = ''] = path.split('?');
+    const answer = await api.send({
+      method,
+      path: route,
+      query,
+      as: { subject, roles: [ROLES[duty] ?? duty], funds: [FUND] },
+      key: headers['idempotency-key'] ?? null,
+      ...(body === undefined ? {} : { body }),
+    });
+    return { status: answer.status, body: JSON.stringify(answer.body) };
+  };
+
+/** Streams, queues and schedule, one round after the other. */
+class Queues {
+  readonly #world: World;
+  readonly #files: MemoryFiles;
+  readonly #fund: Envelope[] = [];
+  readonly #payments: PaymentMessage[] = [];
+  readonly #taken = new Set<string>();
+  #relayed = 0;
+
+  constructor(world: World, files: MemoryFiles) {
+    this.#world = world;
+    this.#files = files;
+  }
+
+  async idle(): Promise<void> {
+    const { kernel, ledger } = this.#world;
+    for (;;) {
+      const entries = this.#world.entries().slice(this.#relayed);
+      const inbox = [...this.#files.contents.keys()].filter((k) => k.startsWith('inbox/') && !this.#taken.has(k));
+      if (entries.length + inbox.length + this.#fund.length + this.#payments.length === 0) return;
+      const imports = queueOf<ImportMessage>([]);
+      await relay(entries, { fund: queueOf(this.#fund), payments: queueOf(this.#payments), imports });
+      this.#relayed += entries.length;
+      for (const key of inbox) await this.#take(key);
+      await carryOut(kernel, FUND, this.#fund.splice(0));
+      await sendPayments(ledger, createFileBank(onceOnly(this.#files)), FUND, this.#payments.splice(0));
+    }
+  }
+
+  async closeDays(): Promise<void> {
+    const { ledger, clock } = this.#world;
+    const queue = queueOf(this.#fund);
+    await askForClose({ ledger, worklists: worklistsOf(ledger), queue }, FUND, clock.today());
+  }
+
+  async #take(key: string): Promise<void> {
+    this.#taken.add(key);
+    const { ledger } = this.#world;
+    this.#fund.push(...(await readBankFile(key, await this.#files.get(key), (fundId) => accountsOf(ledger, fundId))));
+  }
+}
+
+const queueOf = <Message>(messages: Message[]) => ({
+  send: async (more: readonly Message[]) => {
+    messages.push(...more);
+  },
+});
+
+const onceOnly = (files: MemoryFiles) => ({
+  get: files.get,
+  putOnce: async (key: string, bytes: Uint8Array) => {
+    if (files.contents.has(key)) return false;
+    await files.put(key, Buffer.from(bytes).toString());
+    return true;
+  },
+});
+
+const worklistsOf = (ledger: MemoryLedger): Worklists => {
+  const inList = (list: string) =>
+    [...ledger.state.values()]
+      .filter((item) => item['wl'] === list)
+      .map((item) => String(item['wlSort']))
+      .sort();
+  return {
+    funds: async () => inList(worklists.funds),
+    openLoans: async (fundId) => inList(worklists.loans(fundId)),
+    openPayments: async (fundId) => inList(worklists.payments(fundId)),
+    expiredCases: async (fundId, date) =>
+      inList(worklists.cases(fundId))
+        .filter((key) => key < date)
+        .map((key) => key.slice(key.indexOf('#') + 1)),
+  };
+};
