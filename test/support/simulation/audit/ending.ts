@@ -21,16 +21,22 @@ const DOUBT_DAYS = 2;
 
 /** Once faults have stopped for some days, everything has come to its end. */
 export const everythingEnded = ({ books, bank, bucket, today, commands }: Ending): void => {
-  const done = new Set(books.entries.map((e) => e.commandId));
-  for (const body of commands) {
-    const { id, kind } = envelope.parse(JSON.parse(body));
-    // A step of the close that finds nothing to do leaves nothing behind.
-    demand(done.has(id) || kind === 'day.close', `${kind} ${id} was sent and never came to an end`);
-  }
+  everyCommandEnded(books, commands);
   const yesterday = addDays(parseDate(today), -1);
   demand(books.head?.closedThrough === yesterday, `closed through ${books.head?.closedThrough}, not ${yesterday}`);
   everyPaymentEnded(books, bucket, today);
   everyLineBooked(books, bank);
+};
+
+/** A command leaves an entry, a refusal, or nothing where there was nothing to do: a day that was closed, a file that came twice. */
+const everyCommandEnded = (books: Books, commands: readonly string[]): void => {
+  const done = new Set(books.entries.map((e) => e.commandId));
+  const statements = new Set(books.of('statement').map((s) => s.id));
+  for (const body of commands) {
+    const { id, kind, payload } = envelope.parse(JSON.parse(body));
+    const known = kind === 'statement.record' && statements.has(String(payload['statementId']));
+    demand(done.has(id) || known || kind === 'day.close', `${kind} ${id} was sent and never came to an end`);
+  }
 };
 
 const everyPaymentEnded = (books: Books, bucket: Bucket, today: string): void => {
