@@ -132,6 +132,9 @@ const ABOUT: readonly (keyof Links)[] = [
   'dividend',
   'commitment',
   'commitment-call',
+  'distribution',
+  'recognition',
+  'management-fee',
 ];
 
 const timelineViews = (entry: Entry): readonly ViewPut[] =>
