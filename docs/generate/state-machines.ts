@@ -5,6 +5,7 @@ import { acquisitionMachine } from '#shared/domain/equity/acquisition.ts';
 import { dividendMachine } from '#shared/domain/equity/dividend.ts';
 import { exitMachine } from '#shared/domain/equity/exit.ts';
 import { holdingMachine } from '#shared/domain/equity/holding.ts';
+import { filingMachine } from '#shared/domain/guarantee/filing.ts';
 import { commitmentCallMachine, commitmentMachine } from '#shared/domain/guidance/commitment.ts';
 import { distributionMachine } from '#shared/domain/guidance/distribution.ts';
 import { recognitionMachine } from '#shared/domain/guidance/recognition.ts';
@@ -38,6 +39,7 @@ const documentedMachines: readonly Documented[] = [
   documented(refundMachine, 'approved'),
   documented(paymentMachine, 'held'),
   documented(receiptMachine, 'open'),
+  documented(filingMachine, 'applied', 'confirmed'),
   documented(firmMachine, 'registered'),
   documented(bankMachine, 'recognised'),
   documented(jobMachine, 'open'),

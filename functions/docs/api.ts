@@ -4,4 +4,4 @@ import { docsRoutes } from './routes.ts';
 
 const { ISSUER } = readEnv({ ISSUER: text });
 
-export const handler = createHttpHandler(docsRoutes(ISSUER), { roles: 'roles', funds: 'funds' });
+export const handler = createHttpHandler(docsRoutes(ISSUER), { roles: 'roles', funds: 'funds', bank: 'bank' });

@@ -11,6 +11,7 @@ import type { Preparer } from './kinds/kind.ts';
 import { lendingKinds } from './kinds/lending.ts';
 import { paymentsKinds } from './kinds/payments.ts';
 import { registerKinds } from './kinds/register.ts';
+import { seedKinds } from './kinds/seed.ts';
 
 const kinds = {
   ...approvalsKinds,
@@ -22,6 +23,7 @@ const kinds = {
   ...guaranteeKinds,
   ...importsKinds,
   ...registerKinds,
+  ...seedKinds,
 } as const satisfies Readonly<Record<CommandKind, Preparer>>;
 
 /**

@@ -36,6 +36,8 @@ export const viewKeys = {
   lines: (fundId: string, account: string): string => `${fundId}#lines#${account}`,
   /** Latest digest of every entity of one type. */
   list: (fundId: string, type: string): string => `${fundId}#list#${type}`,
+  /** The same, of one owner's only, by the name of this list. */
+  own: (type: string, owner: string): string => `${type}@${owner}`,
   /** Entries about one thing, in book order: its timeline. */
   about: (fundId: string, type: string, id: string): string => `${fundId}#about#${type}#${id}`,
 } as const;
@@ -108,12 +110,14 @@ const lineViews = (entry: Entry): readonly ViewPut[] =>
   }));
 
 const listViews = (entry: Entry): readonly ViewPut[] =>
-  (entry.digests ?? []).map((digest) => ({
-    pk: viewKeys.list(entry.fundId, digest.type),
-    sk: digest.id,
-    mode: 'merge',
-    fields: { ...digest.fields, lastSeq: String(entry.seq), changedOn: entry.businessDate },
-  }));
+  (entry.digests ?? []).flatMap(({ type, id, owner, fields }) =>
+    [type, ...(owner === undefined ? [] : [viewKeys.own(type, owner)])].map((list) => ({
+      pk: viewKeys.list(entry.fundId, list),
+      sk: id,
+      mode: 'merge' as const,
+      fields: { ...fields, lastSeq: String(entry.seq), changedOn: entry.businessDate },
+    })),
+  );
 
 const ABOUT: readonly (keyof Links)[] = [
   'case',
@@ -126,6 +130,10 @@ const ABOUT: readonly (keyof Links)[] = [
   'refund',
   'bank',
   'job',
+  'filing',
+  'claim',
+  'recovery',
+  'exposure',
   'acquisition',
   'holding',
   'exit',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dateText, enterpriseIdText, lineText } from './scalars.ts';
 
-/** A company or a team, as it introduces itself. */
+/** Who asks a fund for something. */
 export const applicant = z.strictObject({
   kind: z.enum(['company', 'team']),
   id: enterpriseIdText,

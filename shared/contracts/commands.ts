@@ -8,6 +8,7 @@ import { importsPayloads } from './commands/imports.ts';
 import { lendingPayloads } from './commands/lending.ts';
 import { paymentsPayloads } from './commands/payments.ts';
 import { registerPayloads } from './commands/register.ts';
+import { seedPayloads } from './commands/seed.ts';
 import { fundIdText, jobIdText, paymentIdText } from './scalars.ts';
 
 /** The payload of every kind of command, in wire form. Changing one means a new version of the envelope. */
@@ -21,6 +22,7 @@ export const payloads = {
   ...guaranteePayloads,
   ...importsPayloads,
   ...registerPayloads,
+  ...seedPayloads,
 } as const;
 
 export type CommandKind = keyof typeof payloads;

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import type { ProposalContent } from '#shared/domain/approvals/case.ts';
 import type { RefundProposal } from '#shared/domain/capital/refund.ts';
 import type { Charter } from '#shared/domain/charter/charter.ts';
+import { BREAKER_MEASURES } from '#shared/domain/charter/compensation.ts';
+import type { ResumeProposal } from '#shared/domain/guarantee/resume.ts';
 import type {
   ExtensionProposal,
   LoanApplication,
@@ -24,8 +26,9 @@ import {
   recognitionProposal,
   resumptionProposal,
 } from './documents/guidance.ts';
+import { conversionProposal, publicEquityProposal } from './documents/seed.ts';
 import type { Same } from './same.ts';
-import { declarationText, fenText, lineText, loanIdText } from './scalars.ts';
+import { decimalText, declarationText, fenText, lineText, loanIdText } from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
@@ -76,6 +79,17 @@ export const refundProposal = z
 export const charterDocument = z
   .discriminatedUnion('kind', [seedCharter, guidanceCharter, compensationCharter])
   .meta({ id: 'Charter' });
+export const resumeProposal = z
+  .strictObject({
+    scope: z.string().regex(/^(fund|(bank|district):[a-z][a-z0-9-]{0,15})$/),
+    tolerances: z
+      .array(z.strictObject({ measure: z.enum(BREAKER_MEASURES), ratio: decimalText }))
+      .min(1)
+      .max(BREAKER_MEASURES.length),
+    reason: lineText(200),
+    documents: z.array(documentRef).max(40),
+  })
+  .meta({ id: 'ResumeProposal' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('loan'), application: loanApplication }),
@@ -84,6 +98,9 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('write-off'), writeOff: writeOffProposal }),
   z.strictObject({ subject: z.literal('charter'), charter: charterDocument }),
   z.strictObject({ subject: z.literal('refund'), refund: refundProposal }),
+  z.strictObject({ subject: z.literal('public-equity'), equity: publicEquityProposal }),
+  z.strictObject({ subject: z.literal('conversion'), conversion: conversionProposal }),
+  z.strictObject({ subject: z.literal('resume-bank'), resume: resumeProposal }),
   z.strictObject({ subject: z.literal('exit'), exit: exitProposal }),
   z.strictObject({ subject: z.literal('equity-write-off'), writeOff: equityWriteOffProposal }),
   z.strictObject({ subject: z.literal('investment'), investment: investmentProposal }),
@@ -102,5 +119,6 @@ export const documentsMatchDomain: readonly [
   Same<z.output<typeof novationProposal>, NovationProposal>,
   Same<z.output<typeof writeOffProposal>, WriteOffProposal>,
   Same<z.output<typeof refundProposal>, RefundProposal>,
+  Same<z.output<typeof resumeProposal>, ResumeProposal>,
   Same<z.output<typeof proposalContent>, ProposalContent>,
-] = [true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true];

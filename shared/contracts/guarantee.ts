@@ -1,5 +1,17 @@
 import * as z from 'zod';
-import { dateText, factText, firmIdText, lineText, sha256Text } from './scalars.ts';
+import { SIZE_CLASSES } from '#shared/domain/charter/compensation.ts';
+import { TROUBLES } from '#shared/domain/guarantee/filing.ts';
+import {
+  bankIdText,
+  dateText,
+  factText,
+  fenText,
+  firmIdText,
+  lineText,
+  rateText,
+  sha256Text,
+  slugText,
+} from './scalars.ts';
 
 /*
  * The rows in which a risk-compensation fund is told things in bulk. They are what the API's routes take, one or twenty at a
@@ -19,3 +31,37 @@ export const gradingRow = z
     sourceSha256: sha256Text,
   })
   .meta({ id: 'GradingRow' });
+
+/** One loan a bank files. A bank names its contracts by its own numbers; width, case and punctuation of a number do not count. */
+export const filingRow = z
+  .strictObject({
+    contractNumber: lineText(40),
+    enterpriseId: firmIdText,
+    enterpriseName: lineText(70),
+    sizeClass: z.enum(SIZE_CLASSES),
+    district: slugText,
+    product: slugText,
+    guarantorId: bankIdText.exactOptional(),
+    coveredFen: fenText.meta({ description: 'Principal filed for cover (X)' }),
+    uncoveredFen: fenText.meta({ description: 'Principal the bank lends beside it (1)' }),
+    annualRate: rateText,
+    feeRate: rateText.meta({ description: 'Yearly guarantee fee; "0" for none' }),
+    termMonths: z.int().min(1).max(360),
+    drawnOn: dateText,
+    contractSha256: sha256Text.exactOptional(),
+    drawdownSha256: sha256Text.exactOptional(),
+  })
+  .meta({ id: 'FilingRow' });
+
+/** What is still owed on one loan, as the bank sees it at the end of a day. */
+export const balanceRow = z
+  .strictObject({
+    contractNumber: lineText(40),
+    asOf: dateText,
+    coveredFen: fenText,
+    uncoveredFen: fenText,
+    overdueSince: dateText.exactOptional().meta({ description: 'Due date of the oldest payment missed' }),
+    trouble: z.enum(TROUBLES).exactOptional(),
+    note: lineText(200).exactOptional(),
+  })
+  .meta({ id: 'BalanceRow' });

@@ -83,7 +83,12 @@ export const loanIdText = z.string().regex(/^LN-[0-9A-Z]{12}$/);
 export const callIdText = z.string().regex(/^CC-[0-9A-Z]{12}$/);
 export const firmIdText = z.string().regex(/^[0-9A-Z]{18}$/);
 export const bankIdText = z.string().regex(/^[a-z][a-z0-9-]{1,15}$/);
+export const filingIdText = z.string().regex(/^FL-[0-9A-Z]{12}$/);
+export const claimIdText = z.string().regex(/^CL-[0-9A-Z]{12}$/);
+export const recoveryIdText = z.string().regex(/^RV-[0-9A-Z]{12}$/);
 export const jobIdText = z.string().regex(/^IM-[0-9A-Z]{12}$/);
+/** A class of shares: ordinary, preferred-a, interest. */
+export const shareClassText = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/);
 export const receiptIdText = z.string().regex(/^RC-[0-9A-Z]{12}$/);
 export const paymentIdText = z.string().regex(/^(LN|PY)-[0-9A-Z]{12}-P[1-9]\d?$/);
 export const payIdText = z.string().regex(/^PY-[0-9A-Z]{12}$/);

@@ -11,6 +11,8 @@ import type { DividendState } from './equity/dividend.ts';
 import type { ExitState } from './equity/exit.ts';
 import type { HoldingState } from './equity/holding.ts';
 import type { PortfolioState } from './equity/stake.ts';
+import type { ExposureState } from './guarantee/exposure.ts';
+import type { FilingState } from './guarantee/filing.ts';
 import type { CommitmentCallState, CommitmentState } from './guidance/commitment.ts';
 import type { DistributionState } from './guidance/distribution.ts';
 import type { ManagementFeeState } from './guidance/fee.ts';
@@ -55,6 +57,8 @@ export interface EntityStates {
   readonly enterprise: EnterpriseState;
   readonly name: NameState;
   readonly loan: LoanState;
+  readonly filing: FilingState;
+  readonly exposure: ExposureState;
   readonly payment: PaymentState;
   readonly refund: RefundState;
   readonly receipt: ReceiptState;

@@ -36,3 +36,10 @@ export const floorRate = (amountFen: Fen, rate: Rate): Fen => (amountFen * rate.
 
 /** Whole fen as a rate, to be held against one. */
 export const fenAsRate = (amountFen: Fen): Rate => ({ units: amountFen, scale: 0 });
+
+export const multiplyRates = (a: Rate, b: Rate): Rate => ({ units: a.units * b.units, scale: a.scale + b.scale });
+
+export const addRates = (a: Rate, b: Rate): Rate => ({
+  units: a.units * 10n ** BigInt(b.scale) + b.units * 10n ** BigInt(a.scale),
+  scale: a.scale + b.scale,
+});

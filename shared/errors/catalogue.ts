@@ -9,6 +9,7 @@ import { lendingErrors } from './kinds/lending.ts';
 import { paymentsErrors } from './kinds/payments.ts';
 import { registerErrors } from './kinds/register.ts';
 import { requestsErrors } from './kinds/requests.ts';
+import { seedErrors } from './kinds/seed.ts';
 
 /**
  * The closed error catalogue. A code, once published, is never reused for another meaning.
@@ -25,6 +26,7 @@ export const catalogue = {
   ...guidanceErrors,
   ...importsErrors,
   ...registerErrors,
+  ...seedErrors,
 } as const satisfies Record<string, ErrorKind>;
 
 /** Every code there is. */

@@ -3,7 +3,7 @@ import { BATCH_COMMANDS_MAX, type Kernel, type Outcome } from '#shared/applicati
 import { prepare } from '#shared/application/prepare.ts';
 import type { CommandKind } from '#shared/contracts/commands.ts';
 import { fundParams } from './command-route.ts';
-import { actorOf, type Role } from './principal.ts';
+import { actorOf, type Principal, type Role } from './principal.ts';
 import { type Language, problemOf, problemSchema } from './problem.ts';
 import { type Route, route } from './route.ts';
 
@@ -34,7 +34,11 @@ interface BatchRoute {
   readonly row: z.ZodObject;
   /** Name of the row's member that says what the row is about; no two rows are about the same thing. */
   readonly target: string;
+  /** The command's payload out of a row, where it is not the row itself. */
+  readonly payload?: (row: Row, call: { readonly principal: Principal; readonly commandId: string }) => Row;
 }
+
+type Row = Readonly<Record<string, unknown>>;
 
 /**
  * A POST that is up to {@link BATCH_COMMANDS_MAX} commands of one kind, decided in order and committed together: every row
@@ -43,7 +47,7 @@ interface BatchRoute {
  */
 export const batchRoute =
   (kernel: Kernel) =>
-  ({ kind, path, summary, roles, row, target }: BatchRoute): Route =>
+  ({ kind, path, summary, roles, row, target, payload = (r) => r }: BatchRoute): Route =>
     route({
       method: 'POST',
       path: `/funds/{fundId}${path}`,
@@ -59,9 +63,12 @@ export const batchRoute =
       status: 200,
       handle: async (call) => {
         const { fundId } = call.params;
-        const rows = (call.body as { items: readonly Readonly<Record<string, unknown>>[] }).items;
+        const rows = (call.body as { items: readonly Row[] }).items;
         const actor = actorOf(call.principal);
-        const commands = rows.map((r) => prepare(kind, fundId, `${call.commandId}:${String(r[target])}`, r, actor));
+        const commands = rows.map((r) => {
+          const commandId = `${call.commandId}:${String(r[target])}`;
+          return prepare(kind, fundId, commandId, payload(r, { ...call, commandId }), actor);
+        });
         const outcomes = await kernel.execute(fundId, commands, { recordRefusals: false });
         return {
           items: outcomes.map((outcome, i) =>
@@ -71,8 +78,7 @@ export const batchRoute =
       },
     });
 
-const distinct = (target: string) => (rows: readonly Readonly<Record<string, unknown>>[]) =>
-  new Set(rows.map((r) => r[target])).size === rows.length;
+const distinct = (target: string) => (rows: readonly Row[]) => new Set(rows.map((r) => r[target])).size === rows.length;
 
 const answer = (outcome: Outcome, target: string, instance: string, language: Language) => {
   if (outcome.status === 'refused')

@@ -30,8 +30,17 @@ export const kernelOf = (ledger: Ledger): Kernel =>
 /** The parts of an API function: the book, the views, and the names of the token's claims. */
 export const apiParts = () => {
   const book = bookOf();
-  const env = readEnv({ [ENV.viewsTable]: text, [ENV.rolesClaim]: text, [ENV.fundsClaim]: text });
-  const names: ClaimNames = { roles: env[ENV.rolesClaim] ?? '', funds: env[ENV.fundsClaim] ?? '' };
+  const env = readEnv({
+    [ENV.viewsTable]: text,
+    [ENV.rolesClaim]: text,
+    [ENV.fundsClaim]: text,
+    [ENV.bankClaim]: text,
+  });
+  const names: ClaimNames = {
+    roles: env[ENV.rolesClaim] ?? '',
+    funds: env[ENV.fundsClaim] ?? '',
+    bank: env[ENV.bankClaim] ?? '',
+  };
   const reader = createReader(book.client, {
     journalTable: book.tables.journalTable,
     viewsTable: env[ENV.viewsTable] ?? '',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Ledger } from '#shared/application/ports.ts';
+import type { Ledger, StoredEntity } from '#shared/application/ports.ts';
 import { type EntityRef, refKey } from '#shared/domain/entities.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
-import type { Role } from './principal.ts';
+import type { Principal, Role } from './principal.ts';
 import { type Route, route } from './route.ts';
 
 interface EntityRoute<Params extends z.ZodObject> {
@@ -16,6 +16,8 @@ interface EntityRoute<Params extends z.ZodObject> {
   /** The entity asked for, and with it those shown beside it where they exist. */
   readonly refs: (params: z.output<Params>) => readonly [EntityRef, ...EntityRef[]];
   readonly missing: ErrorCode;
+  /** Whether the caller may see the first entity; to others it looks like none at all. Everybody may when absent. */
+  readonly maySee?: (principal: Principal, state: StoredEntity['state']) => boolean;
 }
 
 const entitySchema = z.record(z.string(), z.json());
@@ -34,11 +36,13 @@ export const entityRoute =
       query: z.strictObject({}),
       response: entitySchema,
       status: 200,
-      handle: async ({ params }) => {
+      handle: async ({ params, principal }) => {
         const refs = definition.refs(params);
         const { head, entities } = await ledger.load(definition.fundId(params), refs);
         const [first] = refs;
-        if (!entities.has(refKey(first))) throw new FundError(definition.missing, { id: first.id });
+        const state = entities.get(refKey(first))?.state;
+        if (state === undefined || definition.maySee?.(principal, state) === false)
+          throw new FundError(definition.missing, { id: first.id });
         const found = refs.flatMap((r) => {
           const entity = entities.get(refKey(r));
           return entity === undefined ? [] : [[r.type, { id: r.id, ...entity.state }] as const];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Page, PageRequest } from '#shared/application/reading.ts';
 import { cursorOf, pageOf, pageQuery } from './cursor.ts';
-import type { Role } from './principal.ts';
+import type { Principal, Role } from './principal.ts';
 import { type Route, route } from './route.ts';
 
 interface ListRoute<Params extends z.ZodObject, Item> {
@@ -11,7 +11,7 @@ interface ListRoute<Params extends z.ZodObject, Item> {
   readonly roles: readonly Role[];
   readonly params: Params;
   readonly item: z.ZodType;
-  readonly read: (params: z.output<Params>, page: PageRequest) => Promise<Page<Item>>;
+  readonly read: (params: z.output<Params>, page: PageRequest, principal: Principal) => Promise<Page<Item>>;
 }
 
 /** A row of a view, texts by name. */
@@ -29,9 +29,9 @@ export const listRoute = <Params extends z.ZodObject, Item>(definition: ListRout
     query: z.strictObject(pageQuery),
     response: z.strictObject({ items: z.array(definition.item), cursor: z.string().optional() }),
     status: 200,
-    handle: async ({ params, query }) => {
+    handle: async ({ params, query, principal }) => {
       const list = [definition.operationId, JSON.stringify(params)];
-      const page = await definition.read(params, pageOf(query, list));
+      const page = await definition.read(params, pageOf(query, list), principal);
       return { items: page.items, ...cursorOf(page.next, list) };
     },
   });

@@ -27,12 +27,15 @@ export interface Principal {
   readonly roles: readonly Role[];
   /** Funds the token is good for; a caller never names a fund outside it. */
   readonly funds: readonly string[];
+  /** The cooperating bank the caller is a machine of. */
+  readonly bank?: string;
 }
 
 /** Names of the claims, which differ between identity providers. */
 export interface ClaimNames {
   readonly roles: string;
   readonly funds: string;
+  readonly bank: string;
 }
 
 const claims = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -46,6 +49,8 @@ const words = (value: unknown): readonly string[] =>
         .filter((word) => word !== '')
     : [];
 
+const BANK = /^[a-z][a-z0-9-]{1,15}$/;
+
 /**
  * The caller, out of the claims of a verified token. Unknown roles are passed over.
  * @throws UNAUTHENTICATED when there are no claims or no subject
@@ -56,11 +61,13 @@ export const principalOf = (given: unknown, names: ClaimNames): Principal => {
   if (parsed.data === undefined || typeof subject !== 'string' || subject === '')
     throw new FundError('UNAUTHENTICATED');
   const { name } = parsed.data;
+  const bank = parsed.data[names.bank];
   return {
     subject,
     name: typeof name === 'string' && name !== '' ? name : subject,
     roles: words(parsed.data[names.roles]).filter((word): word is Role => Object.hasOwn(ROLES, word)),
     funds: words(parsed.data[names.funds]),
+    ...(typeof bank === 'string' && BANK.test(bank) ? { bank } : {}),
   };
 };
 
@@ -76,5 +83,22 @@ export const requireAnyRole = (principal: Principal, roles: readonly Role[]): vo
 export const requireFund = (principal: Principal, fundId: string): void =>
   ensure(principal.funds.includes(fundId), 'FUND_NOT_FOUND', { fundId });
 
-/** The principal as the domain knows it. */
-export const actorOf = ({ subject, name, roles }: Principal): Actor => ({ kind: 'person', id: subject, name, roles });
+/** The bank whose filings a caller is confined to; undefined for the fund office. @throws BANK_NOT_NAMED */
+export const confinedTo = ({ roles, bank }: Principal): string | undefined => {
+  if (!roles.includes('bank')) return undefined;
+  if (bank === undefined) throw new FundError('BANK_NOT_NAMED');
+  return bank;
+};
+
+/** The bank a caller must be a machine of. @throws BANK_NOT_NAMED */
+export const bankOf = (principal: Principal): string => {
+  const bank = confinedTo(principal);
+  if (bank === undefined) throw new FundError('BANK_NOT_NAMED');
+  return bank;
+};
+
+/** The principal as the domain knows it: a person, or a bank's machine. */
+export const actorOf = ({ subject, name, roles, bank }: Principal): Actor =>
+  roles.includes('bank') && bank !== undefined
+    ? { kind: 'bank', id: subject, name, roles, bank }
+    : { kind: 'person', id: subject, name, roles };

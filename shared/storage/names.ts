@@ -9,6 +9,7 @@ export const ENV = {
   bankBucket: 'BANK_BUCKET',
   rolesClaim: 'ROLES_CLAIM',
   fundsClaim: 'FUNDS_CLAIM',
+  bankClaim: 'BANK_CLAIM',
   issuer: 'ISSUER',
 } as const;
 

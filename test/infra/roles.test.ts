@@ -37,6 +37,7 @@ const giveUp = (queue: string): readonly string[] =>
 /** Everything every function may do, besides its own log and its traces. Whoever changes it says so here. */
 const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   SeedFundApi: API,
+  RiskCompensationApi: API,
   ApprovalsApi: API,
   CapitalApi: API,
   PaymentsApi: API,

@@ -3,8 +3,10 @@ import kv2023 from '#shared/charters/kv-2023.json' with { type: 'json' };
 import sme2018 from '#shared/charters/sme-2018.json' with { type: 'json' };
 import sme2019 from '#shared/charters/sme-2019.json' with { type: 'json' };
 import { gradingModel } from '#shared/contracts/charters/grading.ts';
+import type { Actor } from '#shared/domain/book/entry.ts';
 import type { GradingModel } from '#shared/domain/charter/grading.ts';
-import { company, createWorld, found, type World } from './world.ts';
+import { filingIdOf } from '#shared/domain/guarantee/filing.ts';
+import { company, createWorld, found, people, type World } from './world.ts';
 
 export const WAN = 1_000_000n;
 export const charters = { kv2017, kv2023, sme2018, sme2019 } as const;
@@ -53,3 +55,62 @@ export const gradingRow = (n: number, changes: object = {}, facts: object = {}) 
 
 /** The scoring model of a charter document. */
 export const modelOf = ({ grading }: { readonly grading: unknown }): GradingModel => gradingModel.parse(grading);
+
+/** The machine of a cooperating bank. */
+export const bankMachine = (bank: string): Actor => ({
+  kind: 'bank',
+  id: `machine-${bank}`,
+  name: bank,
+  roles: ['bank'],
+  bank,
+});
+
+export const rcb = bankMachine('rcb');
+export const cqb = bankMachine('cqb');
+
+/** A loan of 100万 to the n-th company, drawn on 2018-03-01. */
+export const filingRow = (n: number, changes: object = {}) => ({
+  contractNumber: `HT-${n}`,
+  enterpriseId: company(n).id,
+  enterpriseName: company(n).name,
+  sizeClass: 'small',
+  district: 'yongchuan',
+  product: 'kechuang',
+  coveredFen: String(100n * WAN),
+  uncoveredFen: '0',
+  annualRate: '0.043',
+  feeRate: '0',
+  termMonths: 12,
+  drawnOn: '2018-03-01',
+  contractSha256: HASH,
+  drawdownSha256: HASH,
+  ...changes,
+});
+
+export const filingOf = (n: number, bank = 'rcb'): string => filingIdOf(bank, `HT-${n}`);
+
+/** Files the n-th loan as a bank's machine; its company is graded first where the fund grades. */
+export const fileLoan = async (world: World, n: number, changes: object = {}, bank = rcb): Promise<string> => {
+  const row = filingRow(n, changes);
+  await world.run('filing.file', { bankId: bank.bank, ...row }, bank);
+  return filingIdOf(bank.bank ?? '', row.contractNumber);
+};
+
+/** A knowledge-value fund with so many graded companies. */
+export const createGradedWorld = async (companies: number, charter: { readonly fundId: string } = kv2017) => {
+  const world = await createCompensationWorld(charter);
+  for (let n = 1; n <= companies; n += 1) await world.run('grade.assess', gradingRow(n), people.officer);
+  return world;
+};
+
+/** A report on the n-th loan. */
+export const reportOf = (filingId: string, changes: object = {}) => ({
+  filingId,
+  asOf: '2018-03-01',
+  coveredFen: String(100n * WAN),
+  uncoveredFen: '0',
+  ...changes,
+});
+
+/** The head of a fund's book. */
+export const headOf = async (world: World, fundId = 'kv') => (await world.ledger.load(fundId, [])).head;

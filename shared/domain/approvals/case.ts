@@ -4,6 +4,7 @@ import type { Charter } from '../charter/charter.ts';
 import type { Subject } from '../charter/subjects.ts';
 import type { ExitProposal } from '../equity/exit.ts';
 import type { EquityWriteOffProposal } from '../equity/write-off.ts';
+import type { ResumeProposal } from '../guarantee/resume.ts';
 import type { DistributionProposal } from '../guidance/distribution.ts';
 import type { FeePaymentProposal } from '../guidance/fee.ts';
 import type { CommitmentCallProposal, CommitmentProposal, InvestmentProposal } from '../guidance/proposals.ts';
@@ -11,6 +12,8 @@ import type { RecognitionProposal } from '../guidance/recognition.ts';
 import type { ResumptionProposal } from '../guidance/suspension.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
+import type { ConversionProposal } from '../seed/conversion.ts';
+import type { PublicEquityProposal } from '../seed/public-equity.ts';
 
 export type CaseStatus =
   | 'submitted'
@@ -81,7 +84,10 @@ export type ProposalContent =
   | { readonly subject: 'novation'; readonly novation: NovationProposal }
   | { readonly subject: 'write-off'; readonly writeOff: WriteOffProposal }
   | { readonly subject: 'charter'; readonly charter: Charter }
+  | { readonly subject: 'public-equity'; readonly equity: PublicEquityProposal }
+  | { readonly subject: 'conversion'; readonly conversion: ConversionProposal }
   | { readonly subject: 'refund'; readonly refund: RefundProposal }
+  | { readonly subject: 'resume-bank'; readonly resume: ResumeProposal }
   | { readonly subject: 'exit'; readonly exit: ExitProposal }
   | { readonly subject: 'equity-write-off'; readonly writeOff: EquityWriteOffProposal }
   | { readonly subject: 'investment'; readonly investment: InvestmentProposal }

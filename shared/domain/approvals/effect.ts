@@ -6,6 +6,8 @@ export interface Effect {
   readonly changes?: readonly EntityChange[];
   readonly head?: NonNullable<Decision['head']>;
   readonly entry?: Partial<Pick<EntryDraft, 'lines' | 'links' | 'digests'>>;
+  /** Further entries, of what turns with it. */
+  readonly also?: readonly EntryDraft[];
 }
 
 /** As {@link Effect}; `carriedOut`: nothing is left to do, the case is done. */

@@ -4,6 +4,7 @@ import { approveRefund } from '../capital/refund-case.ts';
 import { adoptCharter } from '../charter/adopt.ts';
 import { approveExit } from '../equity/exit-case.ts';
 import { writeOffHolding } from '../equity/write-off.ts';
+import { resumeFilings } from '../guarantee/resume.ts';
 import { approveCommitment, giveUpCommitment } from '../guidance/commit.ts';
 import { approveCommitmentCall } from '../guidance/commitment-call.ts';
 import { approveDistribution } from '../guidance/distribution-case.ts';
@@ -13,6 +14,8 @@ import { approveRecognition } from '../guidance/recognition.ts';
 import { liftSuspension } from '../guidance/suspension.ts';
 import { extendLoan, novateLoan, writeOffLoan } from '../lending/changes.ts';
 import { holdForLoan, releaseExposure } from '../lending/hold.ts';
+import { approveConversion, placeOfConversion } from '../seed/conversion.ts';
+import { approvePublicEquity, giveUpPurchase, placeOfPurchase } from '../seed/public-equity.ts';
 import type { CaseState, ProposalContent } from './case.ts';
 import type { ApprovalEffect, Effect } from './effect.ts';
 
@@ -38,6 +41,12 @@ export const onApproved = (
       return { carriedOut: true, ...adoptCharter(state, content.charter, today) };
     case 'refund':
       return approveRefund(caseId, content.refund, found.charterVersion, rules);
+    case 'public-equity':
+      return approvePublicEquity(caseId, content.equity, found);
+    case 'conversion':
+      return approveConversion(state, caseId, content.conversion, found, rules);
+    case 'resume-bank':
+      return { carriedOut: true, ...resumeFilings(state, content.resume, rules, today) };
     case 'exit':
       return approveExit(state, caseId, content.exit);
     case 'equity-write-off':
@@ -67,6 +76,10 @@ export const onGivenUp = (state: Snapshot, caseId: string, before: CaseState, co
         changes: [releaseExposure(state, content.application.applicant.id, content.application.amountFen)],
         ...(before.status === 'approved' ? { head: { heldFen: -content.application.amountFen } } : {}),
       };
+    case 'public-equity':
+      return giveUpPurchase(state, caseId, before, placeOfPurchase(content.equity));
+    case 'conversion':
+      return giveUpPurchase(state, caseId, before, placeOfConversion(state, content.conversion));
     case 'investment':
       return giveUpInvestment(state, caseId, before, content.investment);
     case 'commitment':

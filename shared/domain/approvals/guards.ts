@@ -19,6 +19,16 @@ export const requireRole = (actor: Actor, ...roles: readonly string[]): void =>
 export const requireSystem = (actor: Actor): void =>
   ensure(actor.kind === 'system', 'ROLE_REQUIRED', { roles: 'system' });
 
+/**
+ * The cooperating bank whose machine this is.
+ * @throws ROLE_REQUIRED, BANK_NOT_NAMED
+ */
+export const requireBank = (actor: Actor): string => {
+  requireRole(actor, 'bank');
+  if (actor.kind !== 'bank' || actor.bank === undefined) throw new FundError('BANK_NOT_NAMED');
+  return actor.bank;
+};
+
 /** @throws CASE_NOT_FOUND */
 export const readCase = (state: Snapshot, caseId: string): CaseState => {
   const found = state.read('case', caseId);

@@ -1,8 +1,9 @@
-import type { Decision, EntityChange, Snapshot } from '../book/decision.ts';
+import type { Decision, Snapshot } from '../book/decision.ts';
 import type { EntryDraft } from '../book/entry.ts';
 import type { Machine } from '../machine.ts';
 import { type CaseState, type CaseStatus, caseMachine } from './case.ts';
 import { caseDigest } from './digest.ts';
+import type { Effect } from './effect.ts';
 import { onGivenUp } from './effects.ts';
 import { readCase, readProposal } from './guards.ts';
 
@@ -14,7 +15,7 @@ export const step = (
   caseId: string,
   after: CaseState,
   entry: Pick<EntryDraft, 'type' | 'summary' | 'businessDate' | 'facts'>,
-  more: { changes?: readonly EntityChange[]; head?: Decision['head']; entry?: Partial<EntryDraft> } = {},
+  more: Effect = {},
 ): Decision => ({
   entries: [
     {
@@ -23,6 +24,7 @@ export const step = (
       ...(more.entry?.lines === undefined ? {} : { lines: more.entry.lines }),
       digests: [caseDigest(caseId, after), ...(more.entry?.digests ?? [])],
     },
+    ...(more.also ?? []),
   ],
   changes: [
     { type: 'case', id: caseId, state: after, priorStatuses: caseMachine.edges[edge].from },

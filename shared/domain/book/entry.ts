@@ -7,6 +7,8 @@ export interface Actor {
   readonly id: string;
   readonly name?: string;
   readonly roles: readonly string[];
+  /** The cooperating bank a bank's machine acts for, as its token says. */
+  readonly bank?: string;
 }
 
 /** What an entry is about; readers find entries by these. `reverses` is the number of the entry taken back. */
@@ -22,6 +24,10 @@ export interface Links {
   readonly refund?: string;
   readonly bank?: string;
   readonly job?: string;
+  readonly filing?: string;
+  readonly claim?: string;
+  readonly recovery?: string;
+  readonly exposure?: string;
   readonly acquisition?: string;
   readonly holding?: string;
   readonly exit?: string;
@@ -38,6 +44,8 @@ export interface Links {
 export interface Digest {
   readonly type: string;
   readonly id: string;
+  /** The cooperating bank whose it is: it sees it, and no other bank does. */
+  readonly owner?: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 

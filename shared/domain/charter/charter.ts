@@ -23,6 +23,8 @@ const rulesFor = <Kind extends FundKind>(charter: Charter, kind: Kind, instrumen
   return charter;
 };
 
+/** The rules of a seed fund, for one of its instruments. @throws INSTRUMENT_FORBIDDEN */
+export const seedRules = (charter: Charter, instrument: string): SeedCharter => rulesFor(charter, 'seed', instrument);
 /** The clause that keeps a fund from an instrument; where none names it, the rules that do not mention it. */
 export const clauseOn = (charter: Charter, instrument: string): string =>
   (charter.kind === 'guidance'
@@ -34,7 +36,7 @@ export const guidanceRules = (charter: Charter, instrument: string): GuidanceCha
   rulesFor(charter, 'guidance', instrument);
 
 /** The rules of a seed fund's loans. @throws INSTRUMENT_FORBIDDEN */
-export const loanRules = (charter: Charter): SeedCharter => rulesFor(charter, 'seed', 'loan');
+export const loanRules = (charter: Charter): SeedCharter => seedRules(charter, 'loan');
 
 /** The rules of covering banks' loans. @throws INSTRUMENT_FORBIDDEN */
 export const coverRules = (charter: Charter): CompensationCharter => rulesFor(charter, 'risk-compensation', 'cover');

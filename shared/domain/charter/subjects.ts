@@ -1,6 +1,17 @@
 /** What cases may be about, by kind of fund. Every subject has its own tiers in the charter's authority matrix. */
 export const SUBJECTS_OF = {
-  seed: ['charter', 'refund', 'loan', 'extension', 'novation', 'write-off'],
+  seed: [
+    'charter',
+    'refund',
+    'loan',
+    'extension',
+    'novation',
+    'write-off',
+    'public-equity',
+    'conversion',
+    'exit',
+    'equity-write-off',
+  ],
   guidance: [
     'charter',
     'investment',

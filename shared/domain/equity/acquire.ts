@@ -9,6 +9,7 @@ import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
+import { lockClaim } from '../seed/claim.ts';
 import {
   type AcquisitionState,
   acquisitionDigest,
@@ -70,7 +71,8 @@ export const contractAcquisition: CommandSpec<ContractAcquisitionPayload> = {
     requireFresh(readCase(state, before.caseId), today);
     ensure(payload.signedOn <= today, 'DATE_INVALID', { signedOn: payload.signedOn });
     const { payId, changes, digests } = paymentsOf(id, before, contractNumber);
-    const after: AcquisitionState = { ...before, status: 'contracted', contractNumber, payId };
+    const contracted: AcquisitionState = { ...before, status: 'contracted', contractNumber };
+    const after = payId === undefined ? contracted : { ...contracted, payId };
     return {
       entries: [
         {
@@ -90,13 +92,14 @@ export const contractAcquisition: CommandSpec<ContractAcquisitionPayload> = {
   },
 };
 
-/** The payments of price and fees. Their money is held since the approval. */
+/** The payments of price and fees; none for a claim. Their money is held since the approval. */
 const paymentsOf = (
   id: string,
   acquisition: AcquisitionState,
   contractNumber: string,
-): { readonly payId: string; readonly changes: readonly EntityChange[]; readonly digests: readonly Digest[] } => {
+): { readonly payId?: string; readonly changes: readonly EntityChange[]; readonly digests: readonly Digest[] } => {
   const { caseId, charterVersion, costFen, consideration, enterpriseId, shareClass } = acquisition;
+  if (consideration.kind === 'claim') return { changes: [], digests: [] };
   const common = { caseId, charterVersion, purpose: { type: 'equity', id } as const };
   const dims = dimsOf(holdingIdOf(enterpriseId, shareClass), acquisition);
   const payId = idFrom('PY', [id, 'price']);
@@ -131,7 +134,7 @@ export interface RegisterAcquisitionPayload {
 
 /**
  * 工商变更: the register shows the fund as owner.
- * @throws ROLE_REQUIRED, ACQUISITION_NOT_FOUND, STATE_INVALID, DATE_INVALID
+ * @throws ROLE_REQUIRED, ACQUISITION_NOT_FOUND, STATE_INVALID, DATE_INVALID, CLAIM_CHANGED
  */
 export const registerAcquisition: CommandSpec<RegisterAcquisitionPayload> = {
   kind: 'acquisition.register',
@@ -148,6 +151,7 @@ export const registerAcquisition: CommandSpec<RegisterAcquisitionPayload> = {
       status: before.status === 'paid' ? 'done' : 'registered',
     };
     const lot = registerLot(state, after);
+    const claim = lockClaim(state, before.consideration);
     return {
       entries: [
         {
@@ -156,12 +160,13 @@ export const registerAcquisition: CommandSpec<RegisterAcquisitionPayload> = {
           summary: `工商变更登记 ${before.contractNumber ?? ''}`.trim(),
           links: { acquisition: id, enterprise: before.enterpriseId, ...lot.links },
           facts: { registeredOn, sha256: payload.noticeSha256 },
-          digests: [acquisitionDigest(id, after), ...lot.digests],
+          digests: [acquisitionDigest(id, after), ...lot.digests, ...(claim.digests ?? [])],
         },
       ],
       changes: [
         { type: 'acquisition', id, state: after, priorStatuses: acquisitionMachine.edges.register.from },
         ...lot.changes,
+        ...(claim.changes ?? []),
       ],
     };
   },

@@ -9,12 +9,16 @@ import { formatQuantity, type Quantity } from './quantity.ts';
 
 export type AcquisitionStatus = 'approved' | 'contracted' | 'paid' | 'registered' | 'done' | 'cancelled';
 
-/** The way into a holding: contracted, then paid and registered (工商变更) in either order. */
+/**
+ * The way into a holding. Bought with money: contracted, then paid and registered (工商变更) in either order. Against a
+ * claim of the fund (债转股): contracted, registered, then booked by one voucher; until registered it can be given up.
+ */
 export const acquisitionMachine = machine('acquisition', {
   contract: { from: ['approved'], to: ['contracted'] },
   pay: { from: ['contracted', 'registered'], to: ['paid', 'done'] },
   giveBack: { from: ['paid', 'done'], to: ['contracted', 'registered'] },
   register: { from: ['contracted', 'paid'], to: ['registered', 'done'] },
+  book: { from: ['registered'], to: ['done'] },
   cancel: { from: ['approved', 'contracted'], to: ['cancelled'] },
 } satisfies Record<string, { from: AcquisitionStatus[]; to: AcquisitionStatus[] }>);
 
@@ -25,12 +29,12 @@ export interface TransactionFee {
   readonly payee: BankAccount;
 }
 
-/** What a holding is acquired for: money to `payee`, who is the enterprise or the seller. */
-export interface Consideration {
-  readonly kind: 'money';
-  readonly payee: BankAccount;
-  readonly fees: readonly TransactionFee[];
-}
+/** What a holding is acquired for. */
+export type Consideration =
+  /** Money to `payee`, who is the enterprise or the seller. */
+  | { readonly kind: 'money'; readonly payee: BankAccount; readonly fees: readonly TransactionFee[] }
+  /** A claim of the fund that ends with it: a loan, with its principal and the penalty converted with it. */
+  | { readonly kind: 'claim'; readonly loanId: string; readonly principalFen: Fen; readonly penaltyFen: Fen };
 
 /** One approved acquisition of equity. Its id is its case's with AC-. */
 export interface AcquisitionState {
@@ -62,7 +66,7 @@ export const readAcquisition = (state: Snapshot, acquisitionId: string): Acquisi
 
 /** Price and fees: what the acquisition takes out of the fund, in fen. */
 export const outlayFen = ({ costFen, consideration }: Pick<AcquisitionState, 'costFen' | 'consideration'>): Fen =>
-  consideration.fees.reduce((sum, fee) => sum + fee.amountFen, costFen);
+  consideration.kind === 'claim' ? 0n : consideration.fees.reduce((sum, fee) => sum + fee.amountFen, costFen);
 
 /** What lists show of an acquisition. `name` only where it is new. */
 export const acquisitionDigest = (id: string, acquisition: AcquisitionState, name?: string): Digest => ({

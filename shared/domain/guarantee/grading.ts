@@ -56,8 +56,8 @@ export interface RenewPayload {
 
 /**
  * Regrades an enterprise from the facts on record when another model has come into force; the facts grow no younger by it.
- * @throws ROLE_REQUIRED, INSTRUMENT_FORBIDDEN, ENTERPRISE_NOT_FOUND, GRADING_ABSENT, GRADE_MISSING, GRADE_CURRENT,
- *   GRADE_EXPIRED, FACTS_INCOMPLETE
+ * Nothing to do when its grade is by that model, or has run out.
+ * @throws ROLE_REQUIRED, INSTRUMENT_FORBIDDEN, ENTERPRISE_NOT_FOUND, GRADING_ABSENT, GRADE_MISSING, FACTS_INCOMPLETE
  */
 export const renewGrade: CommandSpec<RenewPayload> = {
   kind: 'grade.renew',
@@ -68,8 +68,7 @@ export const renewGrade: CommandSpec<RenewPayload> = {
     const enterprise = readEnterprise(state, id);
     const { grade } = enterprise;
     if (grade === undefined) throw new FundError('GRADE_MISSING', { enterpriseId: id });
-    ensure(grade.charterVersion < rules.versionInForce, 'GRADE_CURRENT', { version: String(grade.charterVersion) });
-    ensure(today <= grade.expiresOn, 'GRADE_EXPIRED', { expiresOn: grade.expiresOn });
+    if (grade.charterVersion >= rules.versionInForce || grade.expiresOn < today) return { entries: [], changes: [] };
     const model = modelInForce(rules);
     const graded = gradeBy(model, rules.versionInForce, { enterprise, ...grade }, today);
     return recorded(id, graded, model, 'grade.renewed', today, {});

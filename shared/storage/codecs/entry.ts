@@ -3,7 +3,12 @@ import type { Digest, OutboxCommand } from '#shared/domain/book/entry.ts';
 import { line } from './line.ts';
 import { count, date, facts } from './scalars.ts';
 
-const digest: z.ZodType<Digest> = z.strictObject({ type: z.string(), id: z.string(), fields: facts });
+const digest: z.ZodType<Digest> = z.strictObject({
+  type: z.string(),
+  id: z.string(),
+  owner: z.string().exactOptional(),
+  fields: facts,
+});
 
 const outbox: z.ZodType<OutboxCommand> = z.strictObject({
   queue: z.enum(['fund', 'payments', 'imports']),
@@ -24,6 +29,7 @@ export const entrySchema = z.strictObject({
     kind: z.enum(['person', 'system', 'bank']),
     id: z.string(),
     name: z.string().exactOptional(),
+    bank: z.string().exactOptional(),
   }),
   commandId: z.string(),
   payloadHash: z.string(),

@@ -12,6 +12,9 @@ export const date: z.ZodType<BusinessDate, string> = z.codec(z.string(), z.custo
   encode: (value) => value,
 });
 
+/** 五级分类. */
+export const grade = z.enum(['normal', 'special-mention', 'substandard', 'doubtful', 'loss']);
+
 export const count = z.int().min(0);
 export const facts = z.record(z.string(), z.string());
 

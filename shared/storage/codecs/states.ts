@@ -5,6 +5,7 @@ import { facts } from './scalars.ts';
 import { approvalsStates } from './states/approvals.ts';
 import { capitalStates } from './states/capital.ts';
 import { equityStates } from './states/equity.ts';
+import { guaranteeStates } from './states/guarantee.ts';
 import { guidanceStates } from './states/guidance.ts';
 import { importsStates } from './states/imports.ts';
 import { lendingStates } from './states/lending.ts';
@@ -17,6 +18,7 @@ export const stateSchemas = {
   ...capitalStates,
   ...lendingStates,
   ...paymentsStates,
+  ...guaranteeStates,
   ...equityStates,
   ...guidanceStates,
   ...importsStates,

@@ -7,6 +7,7 @@ export interface Caller {
   readonly name?: string;
   readonly roles: readonly string[];
   readonly funds: readonly string[];
+  readonly bank?: string;
 }
 
 export interface ApiRequest {

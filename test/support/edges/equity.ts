@@ -14,6 +14,7 @@ import {
   registration,
   WAN,
 } from '../guidance-world.ts';
+import { conversionId, convertingWorld } from '../seed-equity.ts';
 import { bankLine, caseIdOf, company, people, type World } from '../world.ts';
 import { type Became, type Situation, scenarios } from './scenario.ts';
 
@@ -75,6 +76,14 @@ const contracted = after(approved, contract);
 const paid = after(contracted, instruct, settle);
 const registered = after(contracted, register);
 
+/** Shares a seed fund was given for its loan are booked, not paid. */
+const book = ({ world, id }: Situation): Promise<Became> =>
+  world.refusal('conversion.book', { acquisitionId: id }, people.accountant);
+const registeredClaim = async (): Promise<Situation> => {
+  const world = await convertingWorld();
+  return { world, id: conversionId };
+};
+
 export const acquisitionScenarios = scenarios(
   acquisitionMachine,
   'acquisition',
@@ -88,6 +97,7 @@ export const acquisitionScenarios = scenarios(
     },
     giveBack: { take: giveBack, elsewhere: 'parked' },
     register: { take: register },
+    book: { take: book, given: { registered: registeredClaim }, elsewhere: 'NOT_A_CONVERSION' },
     cancel: { take: giveUp },
   },
 );

@@ -40,11 +40,14 @@ export const equityStates = {
     shareClass: z.string(),
     quantity,
     costFen: fen,
-    consideration: z.strictObject({
-      kind: z.literal('money'),
-      payee: account,
-      fees: z.array(z.strictObject({ what: z.string(), amountFen: fen, payee: account })),
-    }),
+    consideration: z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('money'),
+        payee: account,
+        fees: z.array(z.strictObject({ what: z.string(), amountFen: fen, payee: account })),
+      }),
+      z.strictObject({ kind: z.literal('claim'), loanId: z.string(), principalFen: fen, penaltyFen: fen }),
+    ]),
     contractNumber: z.string().exactOptional(),
     payId: z.string().exactOptional(),
     registeredOn: date.exactOptional(),

@@ -10,6 +10,7 @@ export const importsStates = {
       id: z.string(),
       name: z.string().exactOptional(),
       roles: z.array(z.string()),
+      bank: z.string().exactOptional(),
     }),
     fileName: z.string(),
     fileKey: z.string(),
