@@ -83,7 +83,7 @@ export const proposeRecognition: CommandSpec<ProposeRecognitionPayload> = {
     const { caseId, recognition } = payload;
     const { kinds } = guidanceRules(rules.inForce(), 'recognition').returnInvestment;
     const kind = kinds.find((k) => k.id === recognition.kind);
-    if (kind === undefined) throw new FundError('RECOGNITION_KIND_UNKNOWN', { kind: recognition.kind });
+    if (kind === undefined) throw new FundError('RECOGNITION_KIND_UNKNOWN', { wanted: recognition.kind });
     const missing = kind.evidence.filter((type) => !recognition.documents.some((d) => d.type === type));
     ensure(missing.length === 0, 'DOCUMENTS_MISSING', { missing: missing.join(' ') });
     checkUscc(recognition.enterpriseId);
@@ -118,7 +118,7 @@ export const approveRecognition = (
 ): ApprovalEffect => {
   const { kinds, clawBackYears } = guidanceRules(rules.version(charterVersion), 'recognition').returnInvestment;
   const multiplier = kinds.find((k) => k.id === kind)?.multiplier;
-  if (multiplier === undefined) throw new FundError('RECOGNITION_KIND_UNKNOWN', { kind });
+  if (multiplier === undefined) throw new FundError('RECOGNITION_KIND_UNKNOWN', { wanted: kind });
   const id = recognitionIdOf(caseId);
   const recognition: RecognitionState = {
     status: 'recognised',
