@@ -1,11 +1,12 @@
-import type { CommandKind } from '#shared/contracts/commands.ts';
-import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/messages.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
 import { closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { awaitedPayment } from './awaited.ts';
+import { guidanceMessages } from './close-guidance.ts';
+import { message } from './message.ts';
 import { type Ledger, TRANSACTION_ITEMS_MAX } from './ports.ts';
 import type { CommandQueue } from './queue.ts';
 
@@ -19,21 +20,13 @@ export interface Worklists {
   readonly expiredCases: (fundId: string, date: BusinessDate) => Promise<readonly string[]>;
 }
 
-const message = (fundId: string, kind: CommandKind, id: string, payload: Envelope['payload']): Envelope => ({
-  v: ENVELOPE_VERSION,
-  id,
-  kind,
-  fundId,
-  payload,
-});
-
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 
 /**
  * Asks one fund's worker for everything that is due by `today`: closing all days that are over and not closed yet (however
- * many were missed), letting expired cases lapse, and enquiring after payments nobody answered. Only asks; fired twice it
- * sends the same commands.
+ * many were missed), letting expired cases lapse, enquiring after payments nobody answered, and what a guidance fund has
+ * due. Only asks; fired twice it sends the same commands.
  */
 export const askForClose = async (
   deps: { readonly ledger: Ledger; readonly worklists: Worklists; readonly queue: CommandQueue<Envelope> },
@@ -51,6 +44,7 @@ export const askForClose = async (
   const payers = [...loanIds.map((id) => ref('loan', id)), ...payIds.map((id) => ref('payment', id))];
   await deps.queue.send([
     ...caseIds.map((caseId) => message(fundId, 'case.lapse', `lapse:${caseId}:${today}`, { caseId })),
+    ...(await guidanceMessages(deps.ledger, head, today)),
     // A book without a voucher has nothing to catch up.
     ...closeMessages(fundId, closedThroughOf(head) ?? addDays(today, -2), today, loanIds),
     ...(await doubtMessages(deps.ledger, fundId, today, payers)),
