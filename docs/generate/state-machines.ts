@@ -1,7 +1,9 @@
 import { caseMachine } from '#shared/domain/approvals/case.ts';
 import { callMachine } from '#shared/domain/capital/call.ts';
 import { refundMachine } from '#shared/domain/capital/refund.ts';
+import { claimMachine } from '#shared/domain/guarantee/claim.ts';
 import { filingMachine } from '#shared/domain/guarantee/filing.ts';
+import { recoveryMachine } from '#shared/domain/guarantee/recovery.ts';
 import { jobMachine } from '#shared/domain/imports/job.ts';
 import { loanMachine } from '#shared/domain/lending/loan.ts';
 import type { Machine } from '#shared/domain/machine.ts';
@@ -31,6 +33,8 @@ const documentedMachines: readonly Documented[] = [
   documented(paymentMachine, 'held'),
   documented(receiptMachine, 'open'),
   documented(filingMachine, 'applied', 'confirmed'),
+  documented(claimMachine, 'submitted'),
+  documented(recoveryMachine, 'due', 'received'),
   documented(firmMachine, 'registered'),
   documented(bankMachine, 'recognised'),
   documented(jobMachine, 'open'),

@@ -70,7 +70,14 @@ export class Draft {
   }
 
   snapshot(): Snapshot {
-    return { head: this.#head, read: (type, id) => this.entity(type, id)?.state };
+    return {
+      head: this.#head,
+      read: (type, id) => this.entity(type, id)?.state,
+      foresee: (refs) => {
+        const missing = refs.filter((r) => !this.#known(r.type, r.id));
+        if (missing.length > 0) throw new NotLoaded(missing);
+      },
+    };
   }
 
   rules(today: BusinessDate): Rules {

@@ -4,6 +4,8 @@ import type { Charter } from '../charter/charter.ts';
 import type { Subject } from '../charter/subjects.ts';
 import type { ExitProposal } from '../equity/exit.ts';
 import type { EquityWriteOffProposal } from '../equity/write-off.ts';
+import type { ClaimProposal } from '../guarantee/claim.ts';
+import type { FinalLossProposal } from '../guarantee/final-loss.ts';
 import type { ResumeProposal } from '../guarantee/resume.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
@@ -74,6 +76,8 @@ export type ProposalContent =
   | { readonly subject: 'write-off'; readonly writeOff: WriteOffProposal }
   | { readonly subject: 'charter'; readonly charter: Charter }
   | { readonly subject: 'refund'; readonly refund: RefundProposal }
+  | { readonly subject: 'claim'; readonly claim: ClaimProposal }
+  | { readonly subject: 'final-loss'; readonly finalLoss: FinalLossProposal }
   | { readonly subject: 'resume-bank'; readonly resume: ResumeProposal }
   | { readonly subject: 'exit'; readonly exit: ExitProposal }
   | { readonly subject: 'equity-write-off'; readonly writeOff: EquityWriteOffProposal };

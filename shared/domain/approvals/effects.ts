@@ -4,6 +4,8 @@ import { approveRefund } from '../capital/refund-case.ts';
 import { adoptCharter } from '../charter/adopt.ts';
 import { approveExit } from '../equity/exit-case.ts';
 import { writeOffHolding } from '../equity/write-off.ts';
+import { approveClaim, refuseClaim } from '../guarantee/claim-case.ts';
+import { writeOffClaim } from '../guarantee/final-loss.ts';
 import { resumeFilings } from '../guarantee/resume.ts';
 import { extendLoan, novateLoan, writeOffLoan } from '../lending/changes.ts';
 import { holdForLoan, releaseExposure } from '../lending/hold.ts';
@@ -32,6 +34,10 @@ export const onApproved = (
       return { carriedOut: true, ...adoptCharter(state, content.charter, today) };
     case 'refund':
       return approveRefund(caseId, content.refund, found.charterVersion, rules);
+    case 'claim':
+      return approveClaim(state, caseId, content.claim, rules, today);
+    case 'final-loss':
+      return writeOffClaim(state, content.finalLoss, rules, today);
     case 'resume-bank':
       return { carriedOut: true, ...resumeFilings(state, content.resume, rules, today) };
     case 'exit':
@@ -41,8 +47,12 @@ export const onApproved = (
   }
 };
 
-/** What a case that comes to nothing gives back: a loan case its place under the enterprise's limit, and its hold. */
+/**
+ * What a case that comes to nothing gives back: a loan case its place under the enterprise's limit, and its hold; a claim its
+ * place under the enterprise's cap.
+ */
 export const onGivenUp = (state: Snapshot, before: CaseState, content: ProposalContent): Effect => {
+  if (content.subject === 'claim') return refuseClaim(state, content.claim);
   if (content.subject !== 'loan') return {};
   return {
     changes: [releaseExposure(state, content.application.applicant.id, content.application.amountFen)],

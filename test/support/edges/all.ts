@@ -1,5 +1,6 @@
 import { callScenarios, refundScenarios } from './capital.ts';
 import { caseScenarios } from './case.ts';
+import { claimScenarios, filingScenarios, recoveryScenarios } from './guarantee.ts';
 import { loanScenarios } from './loan.ts';
 import { paymentScenarios, receiptScenarios } from './payments.ts';
 import { bankScenarios, firmScenarios, jobScenarios } from './register.ts';
@@ -13,6 +14,9 @@ export const allScenarios: readonly Scenarios<string, string>[] = [
   refundScenarios,
   paymentScenarios,
   receiptScenarios,
+  filingScenarios,
+  claimScenarios,
+  recoveryScenarios,
   firmScenarios,
   bankScenarios,
   jobScenarios,
