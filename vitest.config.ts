@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, timeoutMs: number) => ({
+const project = (name: string, timeoutMs: number, isolate = true) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
+    isolate,
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
@@ -18,7 +19,8 @@ export default defineConfig({
       project('property', 60_000),
       project('component', 120_000),
       project('simulation', 300_000),
-      project('infra', 180_000),
+      // Loading the CDK takes longer than the tests do; they share it.
+      project('infra', 180_000, false),
       project('deploy', 900_000),
     ],
   },

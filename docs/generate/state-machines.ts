@@ -1,9 +1,15 @@
 import { caseMachine } from '#shared/domain/approvals/case.ts';
 import { callMachine } from '#shared/domain/capital/call.ts';
 import { refundMachine } from '#shared/domain/capital/refund.ts';
+import { acquisitionMachine } from '#shared/domain/equity/acquisition.ts';
+import { dividendMachine } from '#shared/domain/equity/dividend.ts';
+import { exitMachine } from '#shared/domain/equity/exit.ts';
+import { holdingMachine } from '#shared/domain/equity/holding.ts';
 import { claimMachine } from '#shared/domain/guarantee/claim.ts';
 import { filingMachine } from '#shared/domain/guarantee/filing.ts';
 import { recoveryMachine } from '#shared/domain/guarantee/recovery.ts';
+import { commitmentCallMachine, commitmentMachine } from '#shared/domain/guidance/commitment.ts';
+import { suspensionMachine } from '#shared/domain/guidance/suspension.ts';
 import { jobMachine } from '#shared/domain/imports/job.ts';
 import { loanMachine } from '#shared/domain/lending/loan.ts';
 import type { Machine } from '#shared/domain/machine.ts';
@@ -38,6 +44,13 @@ const documentedMachines: readonly Documented[] = [
   documented(firmMachine, 'registered'),
   documented(bankMachine, 'recognised'),
   documented(jobMachine, 'open'),
+  documented(acquisitionMachine, 'approved'),
+  documented(holdingMachine, 'unregistered', 'active'),
+  documented(exitMachine, 'approved'),
+  documented(dividendMachine, 'declared'),
+  documented(commitmentMachine, 'approved'),
+  documented(commitmentCallMachine, 'approved'),
+  documented(suspensionMachine, 'suspended'),
 ];
 
 export const machines = documentedMachines.map((d) => d.machine);

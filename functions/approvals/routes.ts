@@ -46,7 +46,7 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       path: '/cases/{caseId}/votes',
       params: oneCase,
       summary: { zh: '投决会表决', en: 'Cast a committee vote' },
-      roles: ['committee'],
+      roles: ['committee', 'observer'],
       body: payloads['case.vote'].omit({ caseId: true }),
       payload: ({ params, body }) => ({ caseId: params.caseId, ...body }),
     }),

@@ -34,6 +34,8 @@ const thing = z.strictObject({
     'holding',
     'exit',
     'dividend',
+    'commitment',
+    'commitment-call',
   ]),
   id: z.string().max(40),
 });

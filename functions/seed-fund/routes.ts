@@ -3,8 +3,9 @@ import type { Kernel } from '#shared/application/execute.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { payloads } from '#shared/contracts/commands.ts';
+import { conversionProposal, publicEquityProposal } from '#shared/contracts/documents/seed.ts';
 import { extensionProposal, loanApplication, novationProposal, writeOffProposal } from '#shared/contracts/documents.ts';
-import { caseIdText, enterpriseIdText, fundIdText, loanIdText } from '#shared/contracts/scalars.ts';
+import { acquisitionIdText, caseIdText, enterpriseIdText, fundIdText, loanIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
@@ -17,9 +18,10 @@ import type { Route } from '#shared/runtime/route.ts';
 const fund = z.strictObject({ fundId: fundIdText });
 const oneLoan = z.strictObject({ fundId: fundIdText, loanId: loanIdText });
 const oneCase = z.strictObject({ fundId: fundIdText, caseId: caseIdText });
+const oneAcquisition = z.strictObject({ fundId: fundIdText, acquisitionId: acquisitionIdText });
 const oneEnterprise = z.strictObject({ fundId: fundIdText, enterpriseId: enterpriseIdText });
 
-/** Loans, from application to the last recovery. */
+/** Loans, from application to the last recovery, and what else a seed fund gives: shares, and shares for loans. */
 export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
   const command = commandRoute(kernel);
   const entity = entityRoute(ledger);
@@ -112,6 +114,36 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
         caseId: idFrom('CS', commandId),
         content: { subject: 'write-off', writeOff: { loanId: params.loanId, ...body } },
       }),
+    }),
+    command({
+      kind: 'public-equity.propose',
+      path: '/public-equity',
+      params: fund,
+      summary: { zh: '申请公益参股', en: 'Propose to take a share in the public interest' },
+      roles: ['officer'],
+      body: publicEquityProposal,
+      payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), equity: body }),
+    }),
+    command({
+      kind: 'conversion.propose',
+      path: '/loans/{loanId}/conversions',
+      params: oneLoan,
+      summary: { zh: '申请债转股', en: 'Propose that a loan become a share' },
+      roles: ['officer'],
+      body: conversionProposal.omit({ loanId: true }),
+      payload: ({ params, body, commandId }) => ({
+        caseId: idFrom('CS', commandId),
+        conversion: { loanId: params.loanId, ...body },
+      }),
+    }),
+    command({
+      kind: 'conversion.book',
+      path: '/acquisitions/{acquisitionId}/bookings',
+      params: oneAcquisition,
+      summary: { zh: '债转股入账', en: 'Book a registered conversion' },
+      roles: ['accountant'],
+      body: z.strictObject({}),
+      payload: ({ params }) => ({ acquisitionId: params.acquisitionId }),
     }),
     entity({
       path: '/funds/{fundId}/loans/{loanId}',

@@ -22,8 +22,9 @@ export class DailySchedule extends Construct {
     super(scope, id);
     const [hour = '', minute = ''] = config.closeAt.split(':');
     const failures = new FailureQueue(this, 'Failures', {
-      name: 'daily-schedule',
+      config,
       alarms,
+      name: 'daily-schedule',
       errorImpact: 'Nobody asked for the daily close: ageing, grades, provisions and lapsing cases are a day old.',
     });
     new Schedule(this, 'Schedule', {

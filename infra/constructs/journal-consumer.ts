@@ -4,15 +4,17 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
 import { type Alarms, PERIOD } from './alarms.ts';
 import { FailureQueue } from './message-queue.ts';
 
 export interface JournalConsumerProps {
+  readonly config: StageConfig;
+  readonly alarms: Alarms;
   /** In the names of its alarms, such as `journal-relay`. */
   readonly name: string;
   readonly journal: Table;
   readonly consumer: LambdaFunction;
-  readonly alarms: Alarms;
   /** What it means to a user of the funds that the consumer lags or has given up. */
   readonly errorImpact: string;
 }
@@ -34,8 +36,8 @@ export class JournalConsumer extends Construct {
 
   constructor(scope: Construct, id: string, props: JournalConsumerProps) {
     super(scope, id);
-    const { name, journal, consumer, alarms, errorImpact } = props;
-    this.failures = new FailureQueue(this, 'Failures', { name, alarms, errorImpact });
+    const { config, alarms, name, journal, consumer, errorImpact } = props;
+    this.failures = new FailureQueue(this, 'Failures', { config, alarms, name, errorImpact });
     consumer.addEventSourceMapping('Journal', {
       eventSourceArn: journal.tableStreamArn ?? '',
       startingPosition: StartingPosition.TRIM_HORIZON,

@@ -2,12 +2,14 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { ComparisonOperator, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
 import { type Alarms, PERIOD } from './alarms.ts';
 
 export interface MessageQueueProps {
-  /** In the names of its alarms, such as `fund-queue`. */
-  readonly name: string;
+  readonly config: StageConfig;
   readonly alarms: Alarms;
+  /** Its own name within the stage and in those of its alarms, such as `fund-queue`. */
+  readonly name: string;
   /** Timeout of the function that reads it. A message stays hidden six times as long, as AWS asks for. */
   readonly consumerTimeoutSeconds: number;
   /** How long a message may wait before somebody is told. */
@@ -33,11 +35,13 @@ export class MessageQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: MessageQueueProps) {
     super(scope, id);
-    const kind = props.fifo === false ? STANDARD : FIFO;
-    this.deadLetters = new Queue(this, 'DeadLetters', { ...kind, ...PROTECTED });
+    const { config, name, fifo = true } = props;
+    const common = { ...PROTECTED, ...(fifo ? FIFO : {}) };
+    const deadLetters = `${name}-dead-letters`;
+    this.deadLetters = new Queue(this, 'DeadLetters', { ...common, queueName: queueName(config, deadLetters, fifo) });
     this.queue = new Queue(this, 'Queue', {
-      ...kind,
-      ...PROTECTED,
+      ...common,
+      queueName: queueName(config, name, fifo),
       ...(props.contentBasedDeduplication === undefined
         ? {}
         : { contentBasedDeduplication: props.contentBasedDeduplication }),
@@ -56,13 +60,16 @@ export class MessageQueue extends Construct {
   }
 }
 
+export type FailureQueueProps = Pick<MessageQueueProps, 'config' | 'name' | 'alarms' | 'errorImpact'>;
+
 /** A queue for what was given up elsewhere: records of a stream, firings of a schedule. Watched like any other. */
 export class FailureQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, props: Pick<MessageQueueProps, 'name' | 'alarms' | 'errorImpact'>) {
+  constructor(scope: Construct, id: string, props: FailureQueueProps) {
     super(scope, id);
-    this.queue = new Queue(this, 'Queue', PROTECTED);
+    const name = queueName(props.config, `${props.name}-dead-letters`, false);
+    this.queue = new Queue(this, 'Queue', { ...PROTECTED, queueName: name });
     Validations.of(this.queue).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason: 'Nothing reads it by itself: it is where a stream or a schedule leaves what it gives up.',
@@ -86,12 +93,14 @@ const FIFO = {
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
 } satisfies QueueProps;
 
-const STANDARD = {} satisfies QueueProps;
+/** Named, so that the runbook can say which queue to look into. */
+const queueName = ({ stage }: StageConfig, name: string, fifo: boolean): string =>
+  `jinqu-${stage}-${name}${fifo ? '.fifo' : ''}`;
 
 const watchDeadLetters = (
   scope: Construct,
   queue: Queue,
-  { alarms, name, errorImpact }: Pick<MessageQueueProps, 'name' | 'alarms' | 'errorImpact'>,
+  { alarms, name, errorImpact }: Omit<FailureQueueProps, 'config'>,
 ): void => {
   alarms.add(scope, {
     id: `${name}-dead-letters`,

@@ -6,7 +6,7 @@ import { printReport } from './report/print.ts';
 import { makeReport, storeReport } from './report/report.ts';
 import { forget } from './start/directory.ts';
 import { greetingOf } from './start/greeting.ts';
-import { type LocalOffice, startOffice } from './start/office.ts';
+import { type LocalOffice, type Part, startOffice } from './start/office.ts';
 import { readOptions, type StartOptions, UsageError } from './start/options.ts';
 import { Progress } from './start/progress.ts';
 import { serve } from './start/serve.ts';
@@ -15,6 +15,21 @@ import { WORDS } from './start/words.ts';
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
+
+/** Ctrl-C, or a supervisor's signal, asks for an orderly end; a second one is not waited for. */
+const interruption = signalled('SIGINT', 'SIGTERM', 'SIGHUP');
+
+function signalled(...signals: readonly NodeJS.Signals[]): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of signals) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 
 /** Runs `npm start`; resolves to the exit code when the office is closed again. */
 const main = async (options: StartOptions): Promise<number> => {
@@ -32,12 +47,16 @@ const main = async (options: StartOptions): Promise<number> => {
   const progress = new Progress({ isTTY: process.stdout.isTTY, write: (text) => process.stdout.write(text) }, words);
   let office: LocalOffice | undefined;
   try {
-    office = await startOffice({ directory, port, language, portfolio, starting: (part) => progress.part(part) });
+    const starting = (part: Part | undefined): void => {
+      interruption.throwIfAborted();
+      progress.part(part);
+    };
+    office = await startOffice({ directory, port, language, portfolio, starting });
     await loadPortfolio(office, portfolio, progress, options);
     const holds = await report(office, portfolio, directory, options);
     if (once) return holds ? 0 : 1;
     for (const line of greetingOf(office, { language, directory: options.directory, fundId })) say(line);
-    await serve(office, language, say);
+    await serve(office, portfolio, { language, say, ended: aborted(interruption) });
     return 0;
   } finally {
     progress.interrupt();
@@ -54,7 +73,12 @@ const loadPortfolio = async (
 ): Promise<void> => {
   const words = WORDS[language];
   const begun = performance.now();
-  const { done } = await load(office, portfolio, { day: (...news) => progress.day(...news) });
+  const { done } = await load(office, portfolio, {
+    day: (...news) => {
+      interruption.throwIfAborted();
+      progress.day(...news);
+    },
+  });
   progress.finish();
   say(done === 0 ? words.nothingToLoad : words.loadedNow(done, ((performance.now() - begun) / 1000).toFixed(1)));
 };
@@ -87,11 +111,17 @@ const explain = (error: unknown, options: StartOptions | undefined): string => {
   return error instanceof UsageError || !(error instanceof Error) ? `✗ ${text}` : `✗ ${error.stack ?? text}`;
 };
 
+// Whoever reads what is said may stop reading; the office goes on.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 let options: StartOptions | undefined;
 try {
   options = readOptions(process.argv.slice(2), process.env);
   process.exitCode = await main(options);
 } catch (error) {
-  process.stderr.write(`${explain(error, options)}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  if (interruption.aborted) say(WORDS[options?.language ?? 'en'].interrupted);
+  else process.stderr.write(`${explain(error, options)}\n`);
+  process.exitCode = interruption.aborted ? 130 : error instanceof UsageError ? 2 : 1;
 }

@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { ComparisonOperator, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -11,7 +11,7 @@ import type { ApiCapability } from '../constructs/api-routes.ts';
 import { DailySchedule } from '../constructs/daily-schedule.ts';
 import { FundApi } from '../constructs/fund-api.ts';
 import { JournalConsumer } from '../constructs/journal-consumer.ts';
-import { MessageQueue } from '../constructs/message-queue.ts';
+import { MessageQueue, type MessageQueueProps } from '../constructs/message-queue.ts';
 import { permissionsOn } from '../constructs/permissions.ts';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { TIMEOUT_SECONDS } from '../constructs/timeouts.ts';
@@ -73,6 +73,15 @@ export class PipelineStack extends Stack {
     this.#workers();
     this.#bankFiles();
     this.#journal();
+    storage.alarms.add(this, {
+      id: 'functions-throttled',
+      // Of the whole account in this region, for all its functions draw on one limit.
+      metric: LambdaFunction.metricAllThrottles({ period: PERIOD }),
+      threshold: 1,
+      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      broke: 'A function was not let run, because the account’s limit is reached.',
+      impact: 'Requests are turned away, and commands, payments and files wait longer.',
+    });
     new DailySchedule(this, 'Daily', { config, queue: this.#close, alarms: storage.alarms });
     const api = new FundApi(this, 'Http', { config, alarms: storage.alarms, functions: this.#apis() });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
@@ -181,6 +190,7 @@ export class PipelineStack extends Stack {
         'risk-compensation/api',
         'Banks cannot file loans or claims, and nobody can see what a fund covers; filing deadlines run on.',
       ),
+      equity: office('EquityApi', 'equity/api', 'Agreements, registrations, dividends and sales of shares wait.'),
       approvals: office('ApprovalsApi', 'approvals/api', 'Nobody can review, vote or approve; deadlines run on.'),
       capital: office('CapitalApi', 'capital/api', 'Contributors cannot be called for their shares.'),
       payments: office('PaymentsApi', 'payments/api', 'Treasurers cannot release payments or place receipts.'),
@@ -206,8 +216,8 @@ export class PipelineStack extends Stack {
     };
   }
 
-  #queue(id: string, props: Omit<ConstructorParameters<typeof MessageQueue>[2], 'alarms'>): Queue {
-    return new MessageQueue(this, id, { ...props, alarms: this.#storage.alarms }).queue;
+  #queue(id: string, props: Omit<MessageQueueProps, 'config' | 'alarms'>): Queue {
+    return new MessageQueue(this, id, { ...props, config: this.#config, alarms: this.#storage.alarms }).queue;
   }
 
   #function(id: string, timeoutSeconds: number, props: FunctionProps): LambdaFunction {
@@ -225,10 +235,11 @@ export class PipelineStack extends Stack {
     const { errorImpact } = props;
     const consumer = this.#function(id, TIMEOUT_SECONDS.stream, props);
     new JournalConsumer(this, `${id}Stream`, {
+      config: this.#config,
+      alarms,
       name: props.entry.replace('/', '-'),
       journal,
       consumer,
-      alarms,
       errorImpact,
     });
   }

@@ -44,8 +44,9 @@ export class StorageStack extends Stack {
     this.state = protectedTable(this, 'State', { ...table, definition: STATE });
     this.views = protectedTable(this, 'Views', { ...table, definition: VIEWS });
     this.inbox = new MessageQueue(this, 'Inbox', {
-      name: 'bank-inbox',
+      config,
       alarms: this.alarms,
+      name: 'bank-inbox',
       fifo: false,
       consumerTimeoutSeconds: TIMEOUT_SECONDS.intake,
       ageMaxSeconds: 900,

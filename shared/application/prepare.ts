@@ -5,11 +5,13 @@ import { approvalsKinds } from './kinds/approvals.ts';
 import { capitalKinds } from './kinds/capital.ts';
 import { equityKinds } from './kinds/equity.ts';
 import { guaranteeKinds } from './kinds/guarantee.ts';
+import { guidanceKinds } from './kinds/guidance.ts';
 import { importsKinds } from './kinds/imports.ts';
 import type { Preparer } from './kinds/kind.ts';
 import { lendingKinds } from './kinds/lending.ts';
 import { paymentsKinds } from './kinds/payments.ts';
 import { registerKinds } from './kinds/register.ts';
+import { seedKinds } from './kinds/seed.ts';
 
 const kinds = {
   ...approvalsKinds,
@@ -17,9 +19,11 @@ const kinds = {
   ...lendingKinds,
   ...paymentsKinds,
   ...equityKinds,
+  ...guidanceKinds,
   ...guaranteeKinds,
   ...importsKinds,
   ...registerKinds,
+  ...seedKinds,
 } as const satisfies Readonly<Record<CommandKind, Preparer>>;
 
 /**

@@ -138,6 +138,8 @@ const ABOUT: readonly (keyof Links)[] = [
   'holding',
   'exit',
   'dividend',
+  'commitment',
+  'commitment-call',
 ];
 
 const timelineViews = (entry: Entry): readonly ViewPut[] =>

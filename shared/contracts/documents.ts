@@ -8,26 +8,28 @@ import type {
   NovationProposal,
   WriteOffProposal,
 } from '#shared/domain/lending/proposals.ts';
+import { applicant } from './applicant.ts';
 import { bankAccount } from './bank-account.ts';
 import { compensationCharter } from './charters/compensation.ts';
+import { guidanceCharter } from './charters/guidance.ts';
 import { seedCharter } from './charters/seed.ts';
 import { documentRef } from './document-ref.ts';
 import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
 import { claimProposal, finalLossProposal, resumeProposal } from './documents/guarantee.ts';
+import {
+  commitmentCallProposal,
+  commitmentProposal,
+  investmentProposal,
+  resumptionProposal,
+} from './documents/guidance.ts';
+import { conversionProposal, publicEquityProposal } from './documents/seed.ts';
 import type { Same } from './same.ts';
-import { dateText, declarationText, enterpriseIdText, fenText, lineText, loanIdText } from './scalars.ts';
+import { declarationText, fenText, lineText, loanIdText } from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
  * because what was approved must be what is kept.
  */
-
-export const applicant = z.strictObject({
-  kind: z.enum(['company', 'team']),
-  id: enterpriseIdText,
-  name: lineText(70),
-  establishedOn: dateText,
-});
 
 export const loanApplication = z
   .strictObject({
@@ -70,7 +72,9 @@ export const refundProposal = z
   })
   .meta({ id: 'RefundProposal' });
 
-export const charterDocument = z.discriminatedUnion('kind', [seedCharter, compensationCharter]).meta({ id: 'Charter' });
+export const charterDocument = z
+  .discriminatedUnion('kind', [seedCharter, guidanceCharter, compensationCharter])
+  .meta({ id: 'Charter' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('loan'), application: loanApplication }),
@@ -81,9 +85,15 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('refund'), refund: refundProposal }),
   z.strictObject({ subject: z.literal('claim'), claim: claimProposal }),
   z.strictObject({ subject: z.literal('final-loss'), finalLoss: finalLossProposal }),
+  z.strictObject({ subject: z.literal('public-equity'), equity: publicEquityProposal }),
+  z.strictObject({ subject: z.literal('conversion'), conversion: conversionProposal }),
   z.strictObject({ subject: z.literal('resume-bank'), resume: resumeProposal }),
   z.strictObject({ subject: z.literal('exit'), exit: exitProposal }),
   z.strictObject({ subject: z.literal('equity-write-off'), writeOff: equityWriteOffProposal }),
+  z.strictObject({ subject: z.literal('investment'), investment: investmentProposal }),
+  z.strictObject({ subject: z.literal('commitment'), commitment: commitmentProposal }),
+  z.strictObject({ subject: z.literal('commitment-call'), call: commitmentCallProposal }),
+  z.strictObject({ subject: z.literal('resumption'), resumption: resumptionProposal }),
 ]);
 
 export const documentsMatchDomain: readonly [

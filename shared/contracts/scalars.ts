@@ -70,6 +70,8 @@ export const lineText = (max: number) =>
     .refine((text) => text.trim() === text, 'spaces at the ends');
 
 export const fundIdText = z.string().regex(/^[a-z][a-z0-9-]{1,15}$/);
+/** Id of a contributor within one fund. */
+export const contributorIdText = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/);
 export const caseIdText = z.string().regex(/^CS-[0-9A-Z]{12}$/);
 export const loanIdText = z.string().regex(/^LN-[0-9A-Z]{12}$/);
 export const callIdText = z.string().regex(/^CC-[0-9A-Z]{12}$/);
@@ -79,6 +81,8 @@ export const filingIdText = z.string().regex(/^FL-[0-9A-Z]{12}$/);
 export const claimIdText = z.string().regex(/^CL-[0-9A-Z]{12}$/);
 export const recoveryIdText = z.string().regex(/^RV-[0-9A-Z]{12}$/);
 export const jobIdText = z.string().regex(/^IM-[0-9A-Z]{12}$/);
+/** A class of shares: ordinary, preferred-a, interest. */
+export const shareClassText = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/);
 export const receiptIdText = z.string().regex(/^RC-[0-9A-Z]{12}$/);
 export const paymentIdText = z.string().regex(/^(LN|PY)-[0-9A-Z]{12}-P[1-9]\d?$/);
 export const payIdText = z.string().regex(/^PY-[0-9A-Z]{12}$/);
@@ -86,6 +90,7 @@ export const holdingIdText = z.string().regex(/^HD-[0-9A-Z]{12}$/);
 export const acquisitionIdText = z.string().regex(/^AC-[0-9A-Z]{12}$/);
 export const exitIdText = z.string().regex(/^EX-[0-9A-Z]{12}$/);
 export const dividendIdText = z.string().regex(/^DV-[0-9A-Z]{12}$/);
+export const commitmentIdText = z.string().regex(/^CM-[0-9A-Z]{12}$/);
 /** Number of anything that money may come for. */
 export const targetIdText = z.string().regex(new RegExp(`^(${DESTINATION_PREFIXES.join('|')})-[0-9A-Z]{12}$`));
 export const personIdText = z.string().regex(/^[A-Za-z0-9._@:-]{1,64}$/);

@@ -15,6 +15,8 @@ import type { ClaimState } from './guarantee/claim.ts';
 import type { ExposureState } from './guarantee/exposure.ts';
 import type { FilingState } from './guarantee/filing.ts';
 import type { RecoveryState } from './guarantee/recovery.ts';
+import type { CommitmentCallState, CommitmentState } from './guidance/commitment.ts';
+import type { SuspensionState } from './guidance/suspension.ts';
 import type { JobState } from './imports/job.ts';
 import type { EnterpriseState, NameState } from './lending/enterprise.ts';
 import type { LoanState } from './lending/loan.ts';
@@ -64,6 +66,9 @@ export interface EntityStates {
   readonly exit: ExitState;
   readonly dividend: DividendState;
   readonly portfolio: PortfolioState;
+  readonly commitment: CommitmentState;
+  readonly 'commitment-call': CommitmentCallState;
+  readonly suspension: SuspensionState;
   readonly job: JobState;
   readonly firm: FirmState;
   readonly bank: BankState;

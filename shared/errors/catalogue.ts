@@ -3,11 +3,13 @@ import { approvalsErrors } from './kinds/approvals.ts';
 import { bookErrors } from './kinds/book.ts';
 import { equityErrors } from './kinds/equity.ts';
 import { guaranteeErrors } from './kinds/guarantee.ts';
+import { guidanceErrors } from './kinds/guidance.ts';
 import { importsErrors } from './kinds/imports.ts';
 import { lendingErrors } from './kinds/lending.ts';
 import { paymentsErrors } from './kinds/payments.ts';
 import { registerErrors } from './kinds/register.ts';
 import { requestsErrors } from './kinds/requests.ts';
+import { seedErrors } from './kinds/seed.ts';
 
 /**
  * The closed error catalogue. A code, once published, is never reused for another meaning.
@@ -21,8 +23,10 @@ export const catalogue = {
   ...guaranteeErrors,
   ...paymentsErrors,
   ...equityErrors,
+  ...guidanceErrors,
   ...importsErrors,
   ...registerErrors,
+  ...seedErrors,
 } as const satisfies Record<string, ErrorKind>;
 
 /** Every code there is. */

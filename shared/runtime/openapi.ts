@@ -31,7 +31,8 @@ const relocate = (value: unknown): unknown => {
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => name !== 'id' || typeof value !== 'object')
+      // The name a schema has for zod; a member called id is an object here.
+      .filter(([name, member]) => name !== 'id' || typeof member !== 'string')
       .map(([name, member]) =>
         name === '$ref' && typeof member === 'string'
           ? [name, member.replace('#/$defs/', COMPONENTS)]

@@ -5,6 +5,7 @@ export const READERS = [
   'officer',
   'reviewer',
   'committee',
+  'observer',
   'director',
   'treasurer',
   'accountant',

@@ -7,6 +7,7 @@ export const ROLES = {
   officer: '经办',
   reviewer: '复核',
   committee: '投委',
+  observer: '政府观察员',
   director: '基金负责人',
   treasurer: '出纳',
   accountant: '会计',

@@ -25,7 +25,7 @@ import {
 
 /*
  * A fund office as heavy as a real one: identity providers give subjects of 36 characters, borrowers have the longest names
- * one meets, people write reasons, and the committee votes with all its members.
+ * one meets, people write reasons, the committee votes with all its members, and loans are repaid in twelve instalments.
  */
 
 const subject = (n: number): string => `f81d4fae-7dec-11d0-a765-${String(n).padStart(12, '0')}`;
@@ -103,7 +103,7 @@ export const openBenchOffice = async (
 /** The same step of every loan, in one batch. */
 const each =
   (make: (n: number) => Promise<Step> | Step): Steps =>
-  async (loans) => [await Promise.all(loans.map(make))];
+  async (loans) => [await Promise.all(loans.map(async (n) => await make(n)))];
 
 const stepsOf = (world: World, committee: readonly Actor[]): Readonly<Record<StepName, Steps>> => {
   const officer = person(1, '司马相如', 'officer');
@@ -132,6 +132,7 @@ const stepsOf = (world: World, committee: readonly Actor[]): Readonly<Record<Ste
         application: application(n, 30_000_000n, {
           applicant: { ...company(n), name: nameOf(n) },
           payee: { name: nameOf(n), number: '31000101234567890123', bankCode: '314653000011' },
+          repayment: { kind: 'instalments', count: 12, everyMonths: 3 },
           purpose: '用于高速并联机器人关键零部件研发、首台套样机试制及产业化验证',
         }),
       },

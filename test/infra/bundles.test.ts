@@ -85,7 +85,8 @@ describe('the functions as they are deployed', () => {
   test.each(bundles)('%s carries nothing it has no use for', (_entry, bundle) => {
     const contents = contentsOf(bundle);
     expect(contents.length).toBeGreaterThan(10);
-    const idle = /zod\/v4\/locales\/(?!en\.js)|aws-xray-sdk|\/ajv\/|credential-provider-(?!env)|client-s3|moment/;
+    const idle =
+      /zod\/v4\/locales\/(?!en\.js)|aws-xray-sdk|\/ajv\/|credential-provider-(?!env)|client-s3|event-streams|moment/;
     expect(contents.filter((file) => idle.test(file))).toEqual([]);
   });
 

@@ -27,6 +27,7 @@ export const people = {
   reviewer: person('reviewer-1', 'reviewer'),
   director: person('director-1', 'director'),
   treasurer: person('treasurer-1', 'treasurer'),
+  accountant: person('accountant-1', 'accountant'),
   science: person('science-1', 'science-bureau'),
   finance: person('finance-1', 'finance-bureau'),
   office: person('office-1', 'financial-office'),

@@ -17,7 +17,7 @@ const proposed = async (amountFen: bigint) => {
   const world = createWorld();
   await found(world);
   await fundWith(world, 1_000n * WAN);
-  const refund = { amountFen: String(amountFen), basis: 'run-off', documentNumber: '渝科〔2024〕1号', payees };
+  const refund = { amountFen: String(amountFen), basis: 'reduction', documentNumber: '渝科〔2024〕1号', payees };
   await world.run('capital.propose-refund', { caseId, refund }, people.officer);
   return world;
 };
@@ -87,7 +87,7 @@ describe('giving capital back', () => {
   test('given an account missing, when a refund is proposed, then it is refused', async () => {
     const world = createWorld();
     await found(world);
-    const refund = { amountFen: '100', basis: 'run-off', documentNumber: '1号', payees: payees.slice(1) };
+    const refund = { amountFen: '100', basis: 'reduction', documentNumber: '1号', payees: payees.slice(1) };
     const refused = await world.refusal('capital.propose-refund', { caseId, refund }, people.officer);
     expect(refused).toBe('PAYEES_INCOMPLETE');
   });
@@ -98,5 +98,15 @@ describe('giving capital back', () => {
     await world.run('case.review', { ...shown, opinion: 'pass', comment: '同意' }, people.reviewer);
     await world.run('case.approve', shown, people.director);
     expect(await world.refusal('case.approve', shown, people.finance)).toBe('FUNDS_INSUFFICIENT');
+  });
+
+  test.each([
+    ['revolve', 'FUND_NOT_RUNNING_OFF'],
+    ['return', 'applied'],
+  ])('given rules that say %s, when what came back is to be given back, then %s', async (recovered, code) => {
+    const world = createWorld();
+    await found(world, { ...seedCharter, recovered });
+    const refund = { amountFen: '100', basis: 'run-off', documentNumber: '渝科〔2024〕1号', payees };
+    expect(await world.refusal('capital.propose-refund', { caseId, refund }, people.officer)).toBe(code);
   });
 });

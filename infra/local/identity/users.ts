@@ -22,6 +22,7 @@ export const USERS: readonly LocalUser[] = [
   user('committee-3', '冯立', 'committee'),
   user('committee-4', '蒋海波', 'committee'),
   user('committee-5', '沈玉兰', 'committee'),
+  user('observer-1', '罗明', 'observer'),
   user('director-1', '韩志强', 'director'),
   user('treasurer-1', '杨柳', 'treasurer'),
   user('accountant-1', '朱文静', 'accountant'),

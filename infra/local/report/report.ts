@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toWire } from '#shared/domain/wire.ts';
+import { hashOf, toWire } from '#shared/domain/wire.ts';
 import type { Caller } from '../client/api.ts';
 import type { Article } from '../portfolio/portfolio.ts';
 import { articleChecks, bookChecks, type Check, deadLetterCheck } from './checks.ts';
-import { type FundFacts, readFund } from './facts.ts';
+import { type EntryFacts, type FundFacts, readFund } from './facts.ts';
 
 /** What is printed when loading is over: the books as the auditor reads them, and whether all is as it must be. */
 export interface Report {
@@ -30,10 +30,21 @@ export const makeReport = async ({ auditor, fundId, article, date, deadLetters }
   return { date, holds: checks.every((c) => c.holds), facts, checks };
 };
 
-/** Stores the report as `report.json`, without the entries, which are in the book. Amounts are fen, as decimal strings. */
+/**
+ * Stores the report as `report.json`: the entries are in the book, and here only a hash of the vouchers, by which two books
+ * can be compared. Amounts are fen, as decimal strings.
+ */
 export const storeReport = (directory: string, report: Report): void => {
   const { entries, ...facts } = report.facts;
-  const stored = toWire({ ...report, facts: { ...facts, entries: entries.length } });
+  const stored = toWire({ ...report, facts: { ...facts, ...vouchersOf(entries) } });
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'report.json'), `${JSON.stringify(stored, null, 2)}\n`);
+};
+
+/** What was posted, whatever else was noted in between: number, date and lines of every voucher, in order. */
+const vouchersOf = (entries: readonly EntryFacts[]) => {
+  const vouchers = entries.flatMap(({ voucher, businessDate, lines }) =>
+    voucher ? [{ voucher, businessDate, lines }] : [],
+  );
+  return { entries: entries.length, vouchers: vouchers.length, vouchersHash: hashOf(vouchers) };
 };

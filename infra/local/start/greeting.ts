@@ -13,6 +13,7 @@ export const greetingOf = (
   const words = WORDS[language];
   const elsewhere = directory === '.local' ? '' : ` --directory ${directory}`;
   const token = (userId: string) => `npm run -s token -- ${userId}${elsewhere}`;
+  const world = (what: string) => `  npm run -s world -- ${what}${elsewhere}`;
   return [
     '',
     words.serving(apiUrl, issuer, today()),
@@ -31,6 +32,9 @@ export const greetingOf = (
     `  ${token('officer-1')}`,
     `${words.example}:`,
     `  curl -s -H "authorization: Bearer $(${token('auditor-1')})" '${apiUrl}/funds/${fundId}/loans?limit=3'`,
+    `${words.world}:`,
+    world('next-day'),
+    world("pay-in --amount 1000.00 --payer '某公司' --remittance 'LN-…'"),
     '',
     words.keys(process.stdin.isTTY === true),
   ];

@@ -1,31 +1,31 @@
 import { createInterface } from 'node:readline';
 import type { Language } from '../language.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
+import { serveControl } from './control.ts';
 import type { LocalOffice } from './office.ts';
 import { WORDS } from './words.ts';
 
 /** How often the bank looks for files. */
 const BANK_MILLISECONDS = 1_000;
 
-/** Resolves when somebody wants the process to end: Ctrl-C, or a supervisor's signal. */
-const asked = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
-
-/** Keeps the office open: the bank works, and on a terminal `n` begins the next working day. */
-export const serve = async (office: LocalOffice, language: Language, say: (text: string) => void): Promise<void> => {
+/** Keeps the office open until `ended`: the bank works, the control listens, on a terminal `n` begins the next day. */
+export const serve = async (
+  office: LocalOffice,
+  portfolio: Portfolio,
+  { language, say, ended }: { language: Language; say: (text: string) => void; ended: Promise<unknown> },
+): Promise<void> => {
   const words = WORDS[language];
-  const ended = asked();
-  const complain = (error: unknown): void => say(String(error));
+  const complain = (error: unknown): void => say(`✗ ${error instanceof Error ? error.message : String(error)}`);
+  const control = await serveControl(office, portfolio);
   const bank = setInterval(() => office.bank.work().catch(complain), BANK_MILLISECONDS);
   const keys = process.stdin.isTTY === true ? createInterface({ input: process.stdin }) : undefined;
-  keys?.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   keys?.on('line', (line) => {
-    if (line.trim() !== 'n') return;
-    office.nextDay().then(() => say(words.nextDay(office.today())), complain);
+    if (line.trim() === 'n') office.nextDay().then(() => say(words.nextDay(office.today())), complain);
   });
   await ended;
   say(words.stopping);
   clearInterval(bank);
   keys?.close();
+  control.closeAllConnections();
+  control.close();
 };

@@ -27,11 +27,12 @@ export const synthesise = async (directory: string, config: StageInput): Promise
   const assembly = join(assemblies, name);
   if (!existsSync(assembly)) {
     mkdirSync(assemblies, { recursive: true });
-    for (const old of readdirSync(assemblies)) rmSync(join(assemblies, old), { recursive: true });
     // The name appears when everything in it is there, so a killed synthesis is not taken for a finished one.
-    const unfinished = `${assembly}.unfinished`;
+    const unfinished = `${assembly}.${process.pid}`;
     await runSynthesis(config, unfinished);
     renameSync(unfinished, assembly);
+    for (const old of readdirSync(assemblies).filter((each) => each !== name))
+      rmSync(join(assemblies, old), { recursive: true, force: true });
   }
   return stacksOf(assembly);
 };

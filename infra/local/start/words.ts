@@ -12,11 +12,12 @@ interface Words {
   readonly users: string;
   readonly token: string;
   readonly example: string;
+  readonly world: string;
   readonly keys: (interactive: boolean) => string;
   readonly nextDay: (date: string) => string;
   readonly stopping: string;
   readonly stopped: string;
-  readonly reportStored: (file: string) => string;
+  readonly interrupted: string;
   /** What to do about an error, where more can be said than the error says. */
   readonly advice: readonly (readonly [pattern: RegExp, advice: string])[];
 }
@@ -44,12 +45,13 @@ const zh: Words = {
   users: '用户（虚构）',
   token: '取得令牌',
   example: '例如',
+  world: '外部世界',
   keys: (interactive) =>
     interactive ? '输入 n 回车进入下一工作日（银行出对账单、夜间日结）；Ctrl-C 结束' : 'Ctrl-C 结束',
   nextDay: (date) => `现在是 ${date} 上午九点`,
   stopping: '正在结束…',
   stopped: '已结束，数据保留在目录中',
-  reportStored: (file) => `报告已存为 ${file}`,
+  interrupted: '已中断；下次启动从此处继续',
   advice: [
     [/another local cloud is running/, '该目录已有一个金渠在运行：先结束它，或用 --directory 指定另一目录。'],
     [
@@ -85,6 +87,7 @@ const en: Words = {
   users: 'Users (made up)',
   token: 'A token',
   example: 'For example',
+  world: 'The world outside',
   keys: (interactive) =>
     interactive
       ? 'n and Enter: the next working day (the bank states its day, the nightly close is done); Ctrl-C ends'
@@ -92,7 +95,7 @@ const en: Words = {
   nextDay: (date) => `it is ${date}, nine in the morning`,
   stopping: 'stopping…',
   stopped: 'stopped; the data stays in its directory',
-  reportStored: (file) => `the report is in ${file}`,
+  interrupted: 'interrupted; the next start goes on from here',
   advice: [
     [
       /another local cloud is running/,

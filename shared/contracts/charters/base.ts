@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { SUBJECTS } from '#shared/domain/charter/subjects.ts';
 import { bankAccount } from '../bank-account.ts';
-import { dateText, fenText, fundIdText, lineText, personIdText } from '../scalars.ts';
+import { contributorIdText, dateText, fenText, fundIdText, lineText, personIdText } from '../scalars.ts';
 
-const fraction = z.strictObject({ numerator: z.int().min(1).max(100), denominator: z.int().min(1).max(100) });
+export const fraction = z.strictObject({ numerator: z.int().min(1).max(100), denominator: z.int().min(1).max(100) });
 const role = z.string().regex(/^[a-z][a-z-]{1,30}$/);
 
 /** Members of the accounting policy that every kind of fund has. */
@@ -24,7 +24,7 @@ export const charterBase = {
     contributors: z
       .array(
         z.strictObject({
-          id: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/),
+          id: contributorIdText,
           name: lineText(60),
           weight: z.int().min(1).max(1_000_000),
         }),
@@ -39,6 +39,16 @@ export const charterBase = {
     members: z.array(z.strictObject({ id: personIdText, name: lineText(40) })).max(15),
     quorum: fraction,
     pass: fraction,
+    observer: z
+      .strictObject({
+        id: personIdText,
+        name: lineText(40),
+        grounds: z
+          .array(z.strictObject({ id: z.string().regex(/^[a-z][a-z-]{1,39}$/), label: lineText(60) }))
+          .min(1)
+          .max(20),
+      })
+      .exactOptional(),
   }),
   authority: z
     .array(

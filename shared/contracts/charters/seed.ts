@@ -1,13 +1,57 @@
 import * as z from 'zod';
+import { BUYER_CLASSES } from '#shared/domain/charter/seed.ts';
 import { declarationText, documentTypeText, fenText, lineText, rateText } from '../scalars.ts';
-import { bookPolicy, charterBase } from './base.ts';
+import { bookPolicy, charterBase, fraction } from './base.ts';
 import { classificationRules, provisionMatrix } from './credit.ts';
+
+const eligibility = z
+  .array(
+    z.discriminatedUnion('rule', [
+      z.strictObject({ rule: z.literal('max-age-years'), years: z.int().min(1).max(100), label: lineText(80) }),
+      z.strictObject({ rule: z.literal('declared'), key: declarationText, expected: z.boolean(), label: lineText(80) }),
+    ]),
+  )
+  .max(40);
+
+const publicEquityRules = z.strictObject({
+  maxPerEnterpriseFen: fenText,
+  maxShare: fraction,
+  furtherPurchases: z.boolean(),
+  noDividendYears: z.int().min(0).max(30),
+  eligibility,
+  documents: z.array(documentTypeText).max(40),
+  exit: z.strictObject({
+    order: z.array(z.enum(BUYER_CLASSES)).min(1).max(3),
+    steps: z
+      .array(
+        z.strictObject({
+          withinYears: z.int().min(1).max(50).nullable(),
+          price: z.enum(['cost', 'cost-plus-interest', 'appraisal']),
+        }),
+      )
+      .min(1)
+      .max(10),
+    annualRate: rateText,
+    appraisalMaxAgeMonths: z.int().min(1).max(36),
+  }),
+});
+
+const conversionRules = z.strictObject({
+  maxShare: fraction,
+  maxPerEnterpriseFen: fenText,
+  appraisalMaxAgeMonths: z.int().min(1).max(36),
+  floorDiscount: rateText,
+  includePenalty: z.boolean(),
+  documents: z.array(documentTypeText).max(40),
+});
 
 export const seedCharter = z
   .strictObject({
     ...charterBase,
     kind: z.literal('seed'),
+    recovered: z.enum(['revolve', 'return']),
     lending: z.strictObject({
+      open: z.boolean(),
       maxPerEnterpriseFen: fenText,
       minTermMonths: z.int().min(1).max(360),
       maxTermMonths: z.int().min(1).max(360),
@@ -22,24 +66,14 @@ export const seedCharter = z
       extension: z.strictObject({ maxTimes: z.int().min(0).max(10), maxMonths: z.int().min(0).max(120) }),
       penaltyDailyRate: rateText,
       repaymentOrder: z.enum(['penalty-first', 'principal-first']),
-      eligibility: z
-        .array(
-          z.discriminatedUnion('rule', [
-            z.strictObject({ rule: z.literal('max-age-years'), years: z.int().min(1).max(100), label: lineText(80) }),
-            z.strictObject({
-              rule: z.literal('declared'),
-              key: declarationText,
-              expected: z.boolean(),
-              label: lineText(80),
-            }),
-          ]),
-        )
-        .max(40),
+      eligibility,
       documents: z.strictObject({
         company: z.array(documentTypeText).max(40),
         team: z.array(documentTypeText).max(40),
       }),
     }),
+    equity: publicEquityRules.nullable(),
+    conversion: conversionRules.nullable(),
     classification: classificationRules,
     accounting: z.strictObject({
       ...bookPolicy,

@@ -17,7 +17,8 @@ export const approvalsPayloads = {
   'case.vote': z.strictObject({
     caseId: caseIdText,
     ...shown,
-    choice: z.enum(['approve', 'reject', 'abstain', 'recuse']),
+    choice: z.enum(['approve', 'reject', 'abstain', 'recuse', 'veto']),
+    ground: z.string().max(40).exactOptional(),
     onBehalfOf: personIdText.exactOptional(),
     comment: lineText(200),
   }),

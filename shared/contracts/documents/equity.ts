@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { BUYER_CLASSES } from '#shared/domain/charter/seed.ts';
 import type { ExitProposal } from '#shared/domain/equity/exit.ts';
 import type { EquityWriteOffProposal } from '#shared/domain/equity/write-off.ts';
 import { documentRef } from '../document-ref.ts';
 import type { Same } from '../same.ts';
-import { fenText, holdingIdText, lineText, quantityText } from '../scalars.ts';
+import { dateText, fenText, holdingIdText, lineText, quantityText } from '../scalars.ts';
 
 export const exitProposal = z
   .strictObject({
@@ -18,6 +19,8 @@ export const exitProposal = z
     buyer: lineText(70),
     proceedsFen: fenText,
     priceBasis: lineText(200),
+    buyerClass: z.enum(BUYER_CLASSES).exactOptional(),
+    appraisal: z.strictObject({ reportNumber: lineText(60), appraisedOn: dateText, valueFen: fenText }).exactOptional(),
     documents: z.array(documentRef).max(40),
   })
   .meta({ id: 'ExitProposal' });

@@ -7,8 +7,12 @@ import type { EquityWriteOffProposal } from '../equity/write-off.ts';
 import type { ClaimProposal } from '../guarantee/claim.ts';
 import type { FinalLossProposal } from '../guarantee/final-loss.ts';
 import type { ResumeProposal } from '../guarantee/resume.ts';
+import type { CommitmentCallProposal, CommitmentProposal, InvestmentProposal } from '../guidance/proposals.ts';
+import type { ResumptionProposal } from '../guidance/suspension.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
+import type { ConversionProposal } from '../seed/conversion.ts';
+import type { PublicEquityProposal } from '../seed/public-equity.ts';
 
 export type CaseStatus =
   | 'submitted'
@@ -30,6 +34,7 @@ export const caseMachine = machine('case', {
   },
   review: { from: ['submitted'], to: ['voting', 'on-notice', 'approving', 'returned', 'rejected'] },
   vote: { from: ['voting'], to: ['voting', 'on-notice', 'approving', 'rejected'] },
+  veto: { from: ['submitted', 'voting', 'on-notice', 'approving'], to: ['rejected'] },
   object: { from: ['on-notice'], to: ['returned'] },
   approve: { from: ['on-notice', 'approving'], to: ['approving', 'approved', 'done'] },
   reject: { from: ['on-notice', 'approving'], to: ['rejected'] },
@@ -38,10 +43,11 @@ export const caseMachine = machine('case', {
   carryOut: { from: ['approved'], to: ['done'] },
 } satisfies Record<string, { from: CaseStatus[]; to: CaseStatus[] }>);
 
-/** One member's vote. `by` is there when a delegate cast it. */
+/** One member's vote, or the observer's veto with its ground. `by` is there when a delegate cast it. */
 export interface Vote {
   readonly member: string;
-  readonly choice: 'approve' | 'reject' | 'abstain' | 'recuse';
+  readonly choice: 'approve' | 'reject' | 'abstain' | 'recuse' | 'veto';
+  readonly ground?: string;
   readonly by?: string;
 }
 
@@ -60,6 +66,8 @@ export interface CaseState {
   readonly payloadHash: string;
   /** Charter version whose authority matrix decides; 0: the founding rule. */
   readonly charterVersion: number;
+  /** Persons with an interest in the matter (关联关系), as the maker declared them: they have no part in deciding it. */
+  readonly interested?: readonly string[];
   readonly reviewer?: string;
   readonly votes: readonly Vote[];
   readonly noticeEndsOn?: BusinessDate;
@@ -75,12 +83,18 @@ export type ProposalContent =
   | { readonly subject: 'novation'; readonly novation: NovationProposal }
   | { readonly subject: 'write-off'; readonly writeOff: WriteOffProposal }
   | { readonly subject: 'charter'; readonly charter: Charter }
+  | { readonly subject: 'public-equity'; readonly equity: PublicEquityProposal }
+  | { readonly subject: 'conversion'; readonly conversion: ConversionProposal }
   | { readonly subject: 'refund'; readonly refund: RefundProposal }
   | { readonly subject: 'claim'; readonly claim: ClaimProposal }
   | { readonly subject: 'final-loss'; readonly finalLoss: FinalLossProposal }
   | { readonly subject: 'resume-bank'; readonly resume: ResumeProposal }
   | { readonly subject: 'exit'; readonly exit: ExitProposal }
-  | { readonly subject: 'equity-write-off'; readonly writeOff: EquityWriteOffProposal };
+  | { readonly subject: 'equity-write-off'; readonly writeOff: EquityWriteOffProposal }
+  | { readonly subject: 'investment'; readonly investment: InvestmentProposal }
+  | { readonly subject: 'commitment'; readonly commitment: CommitmentProposal }
+  | { readonly subject: 'commitment-call'; readonly call: CommitmentCallProposal }
+  | { readonly subject: 'resumption'; readonly resumption: ResumptionProposal };
 
 /** The content of one case at its current revision, with the answers of the checks made when it was submitted. */
 export interface ProposalState {

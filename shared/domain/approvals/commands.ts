@@ -1,15 +1,14 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
-import type { CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
-import type { Actor, EntryDraft } from '../book/entry.ts';
+import type { CommandSpec, Rules, Snapshot } from '../book/decision.ts';
+import type { Actor } from '../book/entry.ts';
 import { addWorkingDays, type BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
+import { acquisitionIdOf } from '../equity/acquisition.ts';
 import { loanIdOf } from '../lending/loan.ts';
-import { type Machine, requireEdge } from '../machine.ts';
-import { type CaseState, type CaseStatus, caseMachine, type Vote } from './case.ts';
+import { requireEdge } from '../machine.ts';
+import { type CaseState, caseMachine, type Vote } from './case.ts';
 import { tally } from './committee.ts';
-import { caseDigest } from './digest.ts';
-import type { Effect } from './effect.ts';
-import { onApproved, onGivenUp } from './effects.ts';
+import { onApproved } from './effects.ts';
 import {
   readCase,
   readProposal,
@@ -20,35 +19,11 @@ import {
   requireSystem,
   type Shown,
 } from './guards.ts';
+import { giveUp, step } from './step.ts';
 import { tierOf } from './submit.ts';
-
-type CaseEdge = typeof caseMachine extends Machine<CaseStatus, infer Name> ? Name : never;
+import { vetoCase } from './veto.ts';
 
 const primary = (p: { readonly caseId: string }) => ref('case', p.caseId);
-
-/** Moves the case and records who did what; the storage condition comes from the machine's edge. */
-const step = (
-  edge: CaseEdge,
-  caseId: string,
-  after: CaseState,
-  entry: Pick<EntryDraft, 'type' | 'summary' | 'businessDate' | 'facts'>,
-  more: Effect = {},
-): Decision => ({
-  entries: [
-    {
-      ...entry,
-      links: { case: caseId, ...more.entry?.links },
-      ...(more.entry?.lines === undefined ? {} : { lines: more.entry.lines }),
-      digests: [caseDigest(caseId, after), ...(more.entry?.digests ?? [])],
-    },
-    ...(more.also ?? []),
-  ],
-  changes: [
-    { type: 'case', id: caseId, state: after, priorStatuses: caseMachine.edges[edge].from },
-    ...(more.changes ?? []),
-  ],
-  ...(more.head === undefined ? {} : { head: more.head }),
-});
 
 /** Where a case goes once risk review and committee, as far as its tier asks for them, have agreed. */
 const afterCommittee = (found: CaseState, rules: Rules, today: BusinessDate): CaseState => {
@@ -100,18 +75,21 @@ export interface VotePayload extends Shown {
   readonly choice: Vote['choice'];
   /** The member whose vote it is, when a delegate casts it. */
   readonly onBehalfOf?: string;
+  /** The ground of a veto, one of those the charter names. */
+  readonly ground?: string;
   readonly comment: string;
 }
 
 /**
- * One vote of the committee (投决会票决).
- * @throws ROLE_REQUIRED, NOT_A_MEMBER, DELEGATION_MISSING, ALREADY_VOTED, DUTIES_NOT_SEPARATE, CASE_CHANGED, CASE_EXPIRED
+ * One vote of the committee (投决会票决), or the observer's veto.
+ * @throws ROLE_REQUIRED, NOT_A_MEMBER, NOT_THE_OBSERVER, VETO_WITHOUT_GROUND, DELEGATION_MISSING, ALREADY_VOTED, DUTIES_NOT_SEPARATE, CASE_CHANGED, CASE_EXPIRED
  */
 export const voteOnCase: CommandSpec<VotePayload> = {
   kind: 'case.vote',
   primary,
   prefetch: (p) => (p.onBehalfOf === undefined ? [] : [ref('delegations', 'all')]),
   decide: (state, { payload, actor }, rules, today) => {
+    if (payload.choice === 'veto') return vetoCase(state, payload, actor, rules, today);
     requireRole(actor, 'committee');
     const found = readCase(state, payload.caseId);
     requireEdge(caseMachine, 'vote', found.status);
@@ -141,9 +119,10 @@ export const voteOnCase: CommandSpec<VotePayload> = {
   },
 };
 
-/** Members that may not vote: they made, or reviewed, the case. */
+/** Members that may not vote: they made, or reviewed, the case, or have an interest in it. */
 const conflicted = (found: CaseState): readonly string[] => [
   found.maker,
+  ...(found.interested ?? []),
   ...(found.reviewer === undefined ? [] : [found.reviewer]),
 ];
 
@@ -354,17 +333,11 @@ export const lapseCase: CommandSpec<LapsePayload> = {
   },
 };
 
-/** A loan has the number of its case, so looking is enough. */
-const isContracted = (state: Snapshot, caseId: string): boolean => state.read('loan', loanIdOf(caseId)) !== undefined;
-
-/** Ends a case without effect and gives back what it had reserved. */
-const giveUp = (
-  state: Snapshot,
-  edge: CaseEdge,
-  caseId: string,
-  after: CaseState,
-  entry: Pick<EntryDraft, 'type' | 'summary' | 'businessDate' | 'facts'>,
-): Decision => {
-  const before = readCase(state, caseId);
-  return step(edge, caseId, after, entry, onGivenUp(state, before, readProposal(state, caseId).content));
+/** A loan, or an acquisition, has the number of its case, so looking is enough. */
+const isContracted = (state: Snapshot, caseId: string): boolean => {
+  const acquisition = state.read('acquisition', acquisitionIdOf(caseId));
+  return (
+    state.read('loan', loanIdOf(caseId)) !== undefined ||
+    (acquisition !== undefined && acquisition.status !== 'approved')
+  );
 };

@@ -7,8 +7,14 @@ import { writeOffHolding } from '../equity/write-off.ts';
 import { approveClaim, refuseClaim } from '../guarantee/claim-case.ts';
 import { writeOffClaim } from '../guarantee/final-loss.ts';
 import { resumeFilings } from '../guarantee/resume.ts';
+import { approveCommitment, giveUpCommitment } from '../guidance/commit.ts';
+import { approveCommitmentCall } from '../guidance/commitment-call.ts';
+import { approveInvestment, giveUpInvestment } from '../guidance/invest.ts';
+import { liftSuspension } from '../guidance/suspension.ts';
 import { extendLoan, novateLoan, writeOffLoan } from '../lending/changes.ts';
 import { holdForLoan, releaseExposure } from '../lending/hold.ts';
+import { approveConversion, placeOfConversion } from '../seed/conversion.ts';
+import { approvePublicEquity, giveUpPurchase, placeOfPurchase } from '../seed/public-equity.ts';
 import type { CaseState, ProposalContent } from './case.ts';
 import type { ApprovalEffect, Effect } from './effect.ts';
 
@@ -38,24 +44,46 @@ export const onApproved = (
       return approveClaim(state, caseId, content.claim, rules, today);
     case 'final-loss':
       return writeOffClaim(state, content.finalLoss, rules, today);
+    case 'public-equity':
+      return approvePublicEquity(caseId, content.equity, found);
+    case 'conversion':
+      return approveConversion(state, caseId, content.conversion, found, rules);
     case 'resume-bank':
       return { carriedOut: true, ...resumeFilings(state, content.resume, rules, today) };
     case 'exit':
       return approveExit(state, caseId, content.exit);
     case 'equity-write-off':
       return writeOffHolding(state, content.writeOff);
+    case 'investment':
+      return approveInvestment(state, caseId, content.investment, found, rules);
+    case 'commitment':
+      return approveCommitment(state, caseId, content.commitment, found, rules);
+    case 'commitment-call':
+      return approveCommitmentCall(state, caseId, content.call, found);
+    case 'resumption':
+      return liftSuspension(state, content.resumption);
   }
 };
 
-/**
- * What a case that comes to nothing gives back: a loan case its place under the enterprise's limit, and its hold; a claim its
- * place under the enterprise's cap.
- */
-export const onGivenUp = (state: Snapshot, before: CaseState, content: ProposalContent): Effect => {
-  if (content.subject === 'claim') return refuseClaim(state, content.claim);
-  if (content.subject !== 'loan') return {};
-  return {
-    changes: [releaseExposure(state, content.application.applicant.id, content.application.amountFen)],
-    ...(before.status === 'approved' ? { head: { heldFen: -content.application.amountFen } } : {}),
-  };
+/** What a case that comes to nothing gives back: its place under the limits, and its hold. */
+export const onGivenUp = (state: Snapshot, caseId: string, before: CaseState, content: ProposalContent): Effect => {
+  switch (content.subject) {
+    case 'loan':
+      return {
+        changes: [releaseExposure(state, content.application.applicant.id, content.application.amountFen)],
+        ...(before.status === 'approved' ? { head: { heldFen: -content.application.amountFen } } : {}),
+      };
+    case 'claim':
+      return refuseClaim(state, content.claim);
+    case 'public-equity':
+      return giveUpPurchase(state, caseId, before, placeOfPurchase(content.equity));
+    case 'conversion':
+      return giveUpPurchase(state, caseId, before, placeOfConversion(state, content.conversion));
+    case 'investment':
+      return giveUpInvestment(state, caseId, before, content.investment);
+    case 'commitment':
+      return giveUpCommitment(state, content.commitment);
+    default:
+      return {};
+  }
 };

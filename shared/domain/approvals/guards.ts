@@ -63,9 +63,10 @@ export const requireShown = (found: CaseState, shown: Shown): void =>
 export const requireFresh = (found: CaseState, today: BusinessDate): void =>
   ensure(today <= found.expiresOn, 'CASE_EXPIRED', { expiresOn: found.expiresOn });
 
-/** Everybody who has had a part in the case so far. */
+/** Everybody who has had a part in the case so far, or has an interest in it. */
 export const participants = (found: CaseState): readonly string[] => [
   found.maker,
+  ...(found.interested ?? []),
   ...(found.reviewer === undefined ? [] : [found.reviewer]),
   ...found.votes.flatMap((v) => [v.member, ...(v.by === undefined ? [] : [v.by])]),
   ...found.approvals.map((a) => a.by),

@@ -15,6 +15,7 @@ export interface Submission {
   readonly payloadHash: string;
   readonly amountFen: bigint;
   readonly checks: ProposalState['checks'];
+  readonly interested?: readonly string[];
   readonly links: EntryDraft['links'];
   readonly summary: string;
 }
@@ -44,6 +45,7 @@ export const openCase = (state: Snapshot, s: Submission, actor: Actor, rules: Ru
     ...bare,
     status: firstStatus(tier),
     maker: actor.id,
+    ...(s.interested === undefined ? {} : { interested: s.interested }),
     revision: 1,
     payloadHash: s.payloadHash,
     votes: [],

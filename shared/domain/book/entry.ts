@@ -32,6 +32,8 @@ export interface Links {
   readonly holding?: string;
   readonly exit?: string;
   readonly dividend?: string;
+  readonly commitment?: string;
+  readonly 'commitment-call'?: string;
   readonly reverses?: string;
 }
 

@@ -21,7 +21,7 @@ export interface ProposeRefundPayload {
 
 /**
  * Proposes to give money back to the contributors. Whether there is enough is seen when it is approved and held.
- * @throws ROLE_REQUIRED, CASE_EXISTS, AMOUNT_INVALID, PAYEES_INCOMPLETE
+ * @throws ROLE_REQUIRED, CASE_EXISTS, AMOUNT_INVALID, PAYEES_INCOMPLETE, FUND_NOT_RUNNING_OFF
  */
 export const proposeRefund: CommandSpec<ProposeRefundPayload> = {
   kind: 'capital.propose-refund',
@@ -30,7 +30,9 @@ export const proposeRefund: CommandSpec<ProposeRefundPayload> = {
     requireRole(actor, 'director', 'officer');
     const { caseId, refund } = payload;
     positiveFen(refund.amountFen);
-    requirePayees(refund, rules.inForce());
+    const charter = rules.inForce();
+    requirePayees(refund, charter);
+    requireBasis(refund, charter);
     const content = { subject: 'refund', refund } as const;
     return openCase(
       state,
@@ -49,6 +51,12 @@ export const proposeRefund: CommandSpec<ProposeRefundPayload> = {
     );
   },
 };
+
+/** What comes back goes back only once the rules say so; until then it revolves (循环使用). */
+const requireBasis = ({ basis }: RefundProposal, charter: Charter): void =>
+  ensure(basis !== 'run-off' || charter.kind !== 'seed' || charter.recovered === 'return', 'FUND_NOT_RUNNING_OFF', {
+    documentNumber: charter.documentNumber,
+  });
 
 /** Every contributor has exactly one account. */
 const requirePayees = ({ payees }: RefundProposal, charter: Charter): void => {

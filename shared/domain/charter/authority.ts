@@ -1,9 +1,10 @@
-import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import { FundError } from '#shared/errors/fund-error.ts';
 import type { AuthorityTier } from './base.ts';
 import type { Charter } from './charter.ts';
 import { checkCompensation } from './check-compensation.ts';
+import { checkGuidance } from './check-guidance.ts';
 import type { ClassificationRules } from './credit.ts';
-import type { SeedCharter } from './seed.ts';
+import type { PublicEquityRules, SeedCharter } from './seed.ts';
 import { SUBJECTS_OF, type Subject } from './subjects.ts';
 
 /**
@@ -56,9 +57,26 @@ export const checkCharter = (charter: Charter): void => {
   for (const f of [quorum, pass])
     if (f.denominator <= 0 || f.numerator <= 0 || f.numerator > f.denominator)
       fail('a committee fraction is not in (0, 1]');
-  checkGrades(charter.classification, fail);
-  if (charter.kind === 'seed') checkSeed(charter, fail);
-  else checkCompensation(charter, fail);
+  checkObserver(charter, fail);
+  switch (charter.kind) {
+    case 'seed':
+      checkGrades(charter.classification, fail);
+      checkSeed(charter, fail);
+      break;
+    case 'risk-compensation':
+      checkGrades(charter.classification, fail);
+      checkCompensation(charter, fail);
+      break;
+    case 'guidance':
+      checkGuidance(charter, fail);
+  }
+};
+
+const checkObserver = ({ committee }: Charter, fail: (reason: string) => never): void => {
+  const { observer, members } = committee;
+  if (observer === undefined) return;
+  if (members.some((m) => m.id === observer.id)) fail('the observer is a member');
+  if (!allDifferent(observer.grounds.map((g) => g.id))) fail('a ground of veto is listed twice');
 };
 
 const checkGrades = (c: ClassificationRules, fail: (reason: string) => never): void => {
@@ -71,7 +89,19 @@ const checkGrades = (c: ClassificationRules, fail: (reason: string) => never): v
 const checkSeed = (charter: SeedCharter, fail: (reason: string) => never): void => {
   const l = charter.lending;
   if (l.minTermMonths < 1 || l.maxTermMonths < l.minTermMonths) fail('loan terms are out of order');
-  ensure(l.maxPerEnterpriseFen > 0n, 'CHARTER_INVALID', { reason: 'the limit per enterprise must be positive' });
+  if (l.maxPerEnterpriseFen <= 0n) fail('the limit per enterprise must be positive');
+  if (charter.equity !== null) checkEquity(charter.equity, fail);
+};
+
+const checkEquity = ({ exit, maxShare }: PublicEquityRules, fail: (reason: string) => never): void => {
+  if (exit.steps.at(-1)?.withinYears !== null) fail('the last exit step must be open');
+  let below = 0;
+  for (const { withinYears } of exit.steps.slice(0, -1)) {
+    if (withinYears === null || withinYears <= below) fail('exit steps must rise');
+    below = withinYears ?? below;
+  }
+  if (!allDifferent(exit.order)) fail('a class of buyers is listed twice');
+  if (maxShare.numerator * 2 >= maxShare.denominator) fail('a share that is half or more is control');
 };
 
 const checkTiers = (charter: Charter, subject: Subject, fail: (reason: string) => never): void => {

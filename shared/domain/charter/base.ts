@@ -28,9 +28,18 @@ export interface Fraction {
   readonly denominator: number;
 }
 
+/** Who watches over compliance in the committee, and the grounds on which a case may be stopped. */
+export interface Observer {
+  readonly id: string;
+  readonly name: string;
+  readonly grounds: readonly { readonly id: string; readonly label: string }[];
+}
+
 /** 投决会: members by subject id of their token. */
 export interface CommitteeRules {
   readonly members: readonly { readonly id: string; readonly name: string }[];
+  /** The government's observer (政府观察员): has no vote, but a veto on grounds of compliance, never of merit. */
+  readonly observer?: Observer;
   /** Part of all members that must have voted; who recused themselves is not present. */
   readonly quorum: Fraction;
   /** Part of the members entitled to vote on the case that must approve. */

@@ -1,10 +1,11 @@
 import { FundError } from '#shared/errors/fund-error.ts';
 import type { CompensationCharter } from './compensation.ts';
+import type { GuidanceCharter } from './guidance.ts';
 import type { SeedCharter } from './seed.ts';
 import type { FundKind } from './subjects.ts';
 
 /** One version of a fund's rules, by kind of fund. */
-export type Charter = SeedCharter | CompensationCharter;
+export type Charter = SeedCharter | GuidanceCharter | CompensationCharter;
 
 type CharterOf<Kind extends FundKind> = Extract<Charter, { readonly kind: Kind }>;
 
@@ -13,16 +14,29 @@ const isOfKind = <Kind extends FundKind>(charter: Charter, kind: Kind): charter 
 
 /**
  * The rules of an instrument that one kind of fund may use, and no other: a loan of a guidance fund, say, is refused here.
- * @throws INSTRUMENT_FORBIDDEN
+ * @throws INSTRUMENT_FORBIDDEN with the clause
  */
 const rulesFor = <Kind extends FundKind>(charter: Charter, kind: Kind, instrument: string): CharterOf<Kind> => {
   const { kind: fundKind } = charter;
-  if (!isOfKind(charter, kind)) throw new FundError('INSTRUMENT_FORBIDDEN', { instrument, fundKind });
+  if (!isOfKind(charter, kind))
+    throw new FundError('INSTRUMENT_FORBIDDEN', { instrument, fundKind, clause: clauseOn(charter, instrument) });
   return charter;
 };
 
+/** The rules of a seed fund, for one of its instruments. @throws INSTRUMENT_FORBIDDEN */
+export const seedRules = (charter: Charter, instrument: string): SeedCharter => rulesFor(charter, 'seed', instrument);
+/** The clause that keeps a fund from an instrument; where none names it, the rules that do not mention it. */
+export const clauseOn = (charter: Charter, instrument: string): string =>
+  (charter.kind === 'guidance'
+    ? charter.instruments.forbidden.find((f) => f.instrument === instrument)?.clause
+    : undefined) ?? charter.documentNumber;
+
+/** The rules of a guidance fund's investments. @throws INSTRUMENT_FORBIDDEN */
+export const guidanceRules = (charter: Charter, instrument: string): GuidanceCharter =>
+  rulesFor(charter, 'guidance', instrument);
+
 /** The rules of a seed fund's loans. @throws INSTRUMENT_FORBIDDEN */
-export const loanRules = (charter: Charter): SeedCharter => rulesFor(charter, 'seed', 'loan');
+export const loanRules = (charter: Charter): SeedCharter => seedRules(charter, 'loan');
 
 /** The rules of covering banks' loans. @throws INSTRUMENT_FORBIDDEN */
 export const coverRules = (charter: Charter): CompensationCharter => rulesFor(charter, 'risk-compensation', 'cover');

@@ -1,4 +1,4 @@
-import type { BookPolicy, CharterBase } from './base.ts';
+import type { BookPolicy, CharterBase, Fraction } from './base.ts';
 import type { ClassificationRules, ProvisionMatrix } from './credit.ts';
 
 /** One eligibility rule; `label` is shown to the applicant with the answer. */
@@ -7,6 +7,8 @@ export type EligibilityRule =
   | { readonly rule: 'declared'; readonly key: string; readonly expected: boolean; readonly label: string };
 
 export interface LendingRules {
+  /** Whether new loans are given; the rest holds for those that are out. */
+  readonly open: boolean;
   readonly maxPerEnterpriseFen: bigint;
   readonly minTermMonths: number;
   readonly maxTermMonths: number;
@@ -28,10 +30,56 @@ export interface LoanPolicy {
   readonly provision: ProvisionMatrix;
 }
 
+/** Buyers of what the fund holds, in the order in which it is offered to them. */
+export const BUYER_CLASSES = ['founders', 'shareholders', 'third-party'] as const;
+export type BuyerClass = (typeof BUYER_CLASSES)[number];
+
+/** The least a seed fund may sell for: what it paid, that with simple interest, or what an appraiser says. */
+export type ExitPrice = 'cost' | 'cost-plus-interest' | 'appraisal';
+
+/** 公益参股: a share taken for the public good, never in control, given up again at a price the rules set. */
+export interface PublicEquityRules {
+  readonly maxPerEnterpriseFen: bigint;
+  /** 参股不控股: the most the fund may hold of an enterprise. */
+  readonly maxShare: Fraction;
+  /** Whether more may be bought of what is held already (存续期间不增资: false). */
+  readonly furtherPurchases: boolean;
+  /** 投资后不参与分红: years from the purchase during which the fund takes no dividend. */
+  readonly noDividendYears: number;
+  readonly eligibility: readonly EligibilityRule[];
+  readonly documents: readonly string[];
+  readonly exit: {
+    /** Later classes need the waivers of all before them. */
+    readonly order: readonly BuyerClass[];
+    /** By full years since the purchase; the last step is open. */
+    readonly steps: readonly { readonly withinYears: number | null; readonly price: ExitPrice }[];
+    /** Yearly simple rate, ACT/365, of `cost-plus-interest`. */
+    readonly annualRate: string;
+    readonly appraisalMaxAgeMonths: number;
+  };
+}
+
+/** 债转股: a loan becomes a share. */
+export interface ConversionRules {
+  readonly maxShare: Fraction;
+  /** Old equity and what is converted, at cost; the committee may waive it with reasons. */
+  readonly maxPerEnterpriseFen: bigint;
+  readonly appraisalMaxAgeMonths: number;
+  /** How far below the price of the last round the appraised price may lie, e.g. "0.2". */
+  readonly floorDiscount: string;
+  /** Whether penalty that has run up is converted, too. */
+  readonly includePenalty: boolean;
+  readonly documents: readonly string[];
+}
+
 /** 创业投资种子基金: the rules of its instruments. */
 export interface SeedCharter extends CharterBase {
   readonly kind: 'seed';
+  /** 循环使用, or 按原出资渠道和比例退还: then nothing new is taken on, and what comes back goes to the contributors. */
+  readonly recovered: 'revolve' | 'return';
   readonly lending: LendingRules;
+  readonly equity: PublicEquityRules | null;
+  readonly conversion: ConversionRules | null;
   readonly classification: ClassificationRules;
   readonly accounting: BookPolicy & LoanPolicy;
 }

@@ -9,6 +9,7 @@ import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
+import { lockClaim } from '../seed/claim.ts';
 import {
   type AcquisitionState,
   acquisitionDigest,
@@ -56,7 +57,7 @@ export interface ContractAcquisitionPayload {
 }
 
 /**
- * The signed agreement is recorded; what is bought with money can then be released by a treasurer.
+ * The signed agreement is recorded; a treasurer can then release the money.
  * @throws ROLE_REQUIRED, ACQUISITION_NOT_FOUND, STATE_INVALID, CASE_EXPIRED, DATE_INVALID
  */
 export const contractAcquisition: CommandSpec<ContractAcquisitionPayload> = {
@@ -133,7 +134,7 @@ export interface RegisterAcquisitionPayload {
 
 /**
  * 工商变更: the register shows the fund as owner.
- * @throws ROLE_REQUIRED, ACQUISITION_NOT_FOUND, STATE_INVALID, DATE_INVALID
+ * @throws ROLE_REQUIRED, ACQUISITION_NOT_FOUND, STATE_INVALID, DATE_INVALID, CLAIM_CHANGED
  */
 export const registerAcquisition: CommandSpec<RegisterAcquisitionPayload> = {
   kind: 'acquisition.register',
@@ -150,6 +151,7 @@ export const registerAcquisition: CommandSpec<RegisterAcquisitionPayload> = {
       status: before.status === 'paid' ? 'done' : 'registered',
     };
     const lot = registerLot(state, after);
+    const claim = lockClaim(state, before.consideration);
     return {
       entries: [
         {
@@ -158,12 +160,13 @@ export const registerAcquisition: CommandSpec<RegisterAcquisitionPayload> = {
           summary: `工商变更登记 ${before.contractNumber ?? ''}`.trim(),
           links: { acquisition: id, enterprise: before.enterpriseId, ...lot.links },
           facts: { registeredOn, sha256: payload.noticeSha256 },
-          digests: [acquisitionDigest(id, after), ...lot.digests],
+          digests: [acquisitionDigest(id, after), ...lot.digests, ...(claim.digests ?? [])],
         },
       ],
       changes: [
         { type: 'acquisition', id, state: after, priorStatuses: acquisitionMachine.edges.register.from },
         ...lot.changes,
+        ...(claim.changes ?? []),
       ],
     };
   },

@@ -33,8 +33,8 @@ export interface TransactionFee {
 export type Consideration =
   /** Money to `payee`, who is the enterprise or the seller. */
   | { readonly kind: 'money'; readonly payee: BankAccount; readonly fees: readonly TransactionFee[] }
-  /** A claim of the fund that ends with it: a loan by its number. */
-  | { readonly kind: 'claim'; readonly loanId: string };
+  /** A claim of the fund that ends with it: a loan, with its principal and the penalty converted with it. */
+  | { readonly kind: 'claim'; readonly loanId: string; readonly principalFen: Fen; readonly penaltyFen: Fen };
 
 /** One approved acquisition of equity. Its id is its case's with AC-. */
 export interface AcquisitionState {

@@ -9,6 +9,7 @@ import { ref } from '../entities.ts';
 import { machine, requireEdge } from '../machine.ts';
 import { type Fen, minFen, positiveFen } from '../money.ts';
 import type { Destination } from '../payments/destination.ts';
+import { requireDividendYears } from '../seed/dividend-years.ts';
 import { dimsOf, type HoldingState, holdingDigest, holdingMachine, readHolding } from './holding.ts';
 import { type Lot, putBack, takeCost } from './lots.ts';
 import { moveStake } from './stake.ts';
@@ -49,13 +50,13 @@ export interface DeclareDividendPayload {
 /**
  * An investee has resolved to distribute: the fund has a claim. Capital it gives back lowers the cost of the oldest lots.
  * @throws ROLE_REQUIRED, DIVIDEND_EXISTS, HOLDING_NOT_FOUND, STATE_INVALID, AMOUNT_INVALID, DATE_INVALID,
- *   CAPITAL_EXCEEDS_COST
+ *   CAPITAL_EXCEEDS_COST, DIVIDEND_WAIVED
  */
 export const declareDividend: CommandSpec<DeclareDividendPayload> = {
   kind: 'dividend.declare',
   primary: (p) => ref('dividend', p.dividendId),
   prefetch: (p) => [ref('holding', p.holdingId)],
-  decide: (state, { payload, actor }, _rules, today) => {
+  decide: (state, { payload, actor }, rules, today) => {
     requireRole(actor, 'accountant');
     const { dividendId: id, holdingId, incomeFen, capitalFen, declaredOn, documentNumber } = payload;
     ensure(state.read('dividend', id) === undefined, 'DIVIDEND_EXISTS', { dividendId: id });
@@ -63,6 +64,7 @@ export const declareDividend: CommandSpec<DeclareDividendPayload> = {
     ensure(declaredOn <= today, 'DATE_INVALID', { declaredOn });
     const holding = readHolding(state, holdingId);
     requireEdge(holdingMachine, 'declare', holding.status);
+    requireDividendYears(rules.on(declaredOn), holding.lots, incomeFen, declaredOn);
     const { left, taken } = takeCost(holding.lots, capitalFen);
     const after: HoldingState = { ...holding, lots: left };
     const { enterpriseId } = holding;

@@ -6,6 +6,7 @@ import type { CommandSpec, Snapshot } from '../book/decision.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan, positiveFen } from '../money.ts';
+import { checkSeedExit } from '../seed/exit-rules.ts';
 import { hashOf } from '../wire.ts';
 import { type ExitProposal, type ExitState, exitDigest, exitIdOf, exitMachine, readExit } from './exit.ts';
 import { type HoldingState, holdingDigest, holdingMachine, readHolding } from './holding.ts';
@@ -18,7 +19,8 @@ export interface ProposeExitPayload {
 
 /**
  * Proposes to sell a holding or a part of it.
- * @throws ROLE_REQUIRED, AMOUNT_INVALID, HOLDING_NOT_FOUND, STATE_INVALID, QUANTITY_INVALID, LOTS_INSUFFICIENT
+ * @throws ROLE_REQUIRED, AMOUNT_INVALID, HOLDING_NOT_FOUND, STATE_INVALID, QUANTITY_INVALID, LOTS_INSUFFICIENT, and what
+ *   {@link checkSeedExit} refuses
  */
 export const proposeExit: CommandSpec<ProposeExitPayload> = {
   kind: 'exit.propose',
@@ -29,7 +31,7 @@ export const proposeExit: CommandSpec<ProposeExitPayload> = {
     const { caseId, exit } = payload;
     positiveFen(exit.proceedsFen);
     const holding = readHolding(state, exit.holdingId);
-    divide(holding, exit);
+    checkSeedExit(rules.inForce(), exit, divide(holding, exit).taken, today);
     const content = { subject: 'exit', exit } as const;
     return openCase(
       state,

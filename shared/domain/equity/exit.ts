@@ -1,6 +1,8 @@
 import { FundError } from '#shared/errors/fund-error.ts';
 import type { Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
+import type { BusinessDate } from '../calendar.ts';
+import type { BuyerClass } from '../charter/seed.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
 import type { Fen } from '../money.ts';
@@ -20,6 +22,10 @@ export interface ExitProposal {
   readonly proceedsFen: Fen;
   /** How the price came about, e.g. the number of an appraisal report. */
   readonly priceBasis: string;
+  /** Where the charter orders buyers: which class this one is of. */
+  readonly buyerClass?: BuyerClass;
+  /** Value of all that is sold, where the charter asks for an appraiser. */
+  readonly appraisal?: { readonly reportNumber: string; readonly appraisedOn: BusinessDate; readonly valueFen: Fen };
   readonly documents: readonly DocumentRef[];
 }
 

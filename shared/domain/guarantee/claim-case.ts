@@ -1,10 +1,11 @@
-import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import { ensure } from '#shared/errors/fund-error.ts';
 import type { ApprovalEffect, Effect } from '../approvals/effect.ts';
 import type { Rules, Snapshot } from '../book/decision.ts';
 import { claimApproved, provisionTurned } from '../book/templates-guarantee.ts';
 import { debit } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { coverRules } from '../charter/charter.ts';
+import type { CompensationCharter } from '../charter/compensation.ts';
 import { ref } from '../entities.ts';
 import type { BankAccount } from '../lending/proposals.ts';
 import { minFen } from '../money.ts';
@@ -99,17 +100,18 @@ export const approveClaim = (
   };
 };
 
-/**
- * Where a bank or a guarantor is paid: its account of today, or, when the charter no longer lists it, the one of an earlier version.
- * @throws PARTY_UNKNOWN
- */
-export const accountOf = (rules: Rules, party: string, earlier: number): BankAccount => {
-  const found = [rules.inForce(), rules.version(earlier)]
-    .map(coverRules)
-    .flatMap(({ banks, guarantors }) => [...banks, ...guarantors])
-    .find((p) => p.id === party);
-  if (found === undefined) throw new FundError('PARTY_UNKNOWN', { party });
-  return found.account;
+const accountIn = ({ banks, guarantors }: CompensationCharter, party: string): BankAccount | undefined =>
+  [...banks, ...guarantors].find((p) => p.id === party)?.account;
+
+/** Where a bank or a guarantor is paid today; undefined when the charter no longer lists it. */
+export const accountToday = (rules: Rules, party: string): BankAccount | undefined =>
+  accountIn(coverRules(rules.inForce()), party);
+
+/** The same, or, when the charter no longer lists it, where it was paid under the version something was agreed with it. */
+export const accountOf = (rules: Rules, party: string, version: number): BankAccount => {
+  const found = accountToday(rules, party) ?? accountIn(coverRules(rules.version(version)), party);
+  if (found === undefined) throw new Error(`charter ${version} does not know ${party}`);
+  return found;
 };
 
 /** A claim that comes to nothing: the loan is in trouble as it was, and the enterprise's cap has its place back. */

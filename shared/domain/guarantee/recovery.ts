@@ -1,5 +1,3 @@
-import { FundError } from '#shared/errors/fund-error.ts';
-import type { Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
 import type { BusinessDate } from '../calendar.ts';
 import type { RecoveryRules } from '../charter/compensation.ts';
@@ -88,13 +86,6 @@ export const spread = (claim: ClaimState, grossFen: bigint, rules: RecoveryRules
       fundRecoveredFen: claim.fundRecoveredFen + fundFen,
     },
   };
-};
-
-/** @throws RECOVERY_NOT_FOUND */
-export const readRecovery = (state: Snapshot, recoveryId: string): RecoveryState => {
-  const found = state.read('recovery', recoveryId);
-  if (found === undefined) throw new FundError('RECOVERY_NOT_FOUND', { recoveryId });
-  return found;
 };
 
 /** What lists show of a recovery; its bank sees it, no other does. */

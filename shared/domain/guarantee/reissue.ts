@@ -5,7 +5,7 @@ import { ref } from '../entities.ts';
 import { readPayment } from '../payments/orders.ts';
 import { newPayment, type PurposeType } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
-import { accountOf } from './claim-case.ts';
+import { accountToday } from './claim-case.ts';
 
 /** The payment that takes the place of one given up. */
 export const reissuedIdOf = (payId: string): string => idFrom('PY', ['instead of', payId]);
@@ -20,7 +20,7 @@ const OWED: readonly PurposeType[] = ['claim', 'recovery'];
 /**
  * What is owed to a bank or guarantor is paid anew, to its account of today, after its payment was given up (a closed
  * account, say). The amount is held again.
- * @throws ROLE_REQUIRED, PAYMENT_NOT_FOUND, REISSUE_REFUSED, PARTY_UNKNOWN, FUNDS_INSUFFICIENT
+ * @throws ROLE_REQUIRED, PAYMENT_NOT_FOUND, REISSUE_REFUSED, FUNDS_INSUFFICIENT
  */
 export const reissuePayment: CommandSpec<ReissuePayload> = {
   kind: 'payment.reissue',
@@ -42,7 +42,7 @@ export const reissuePayment: CommandSpec<ReissuePayload> = {
     });
     const payId = reissuedIdOf(payload.payId);
     ensure(state.read('payment', payId) === undefined, 'REISSUE_REFUSED', { payId });
-    const payee = accountOf(rules, party, given.charterVersion);
+    const payee = accountToday(rules, party) ?? given.payee;
     const payment = newPayment(payId, { ...given, payee, charterVersion: rules.versionInForce });
     return {
       entries: [

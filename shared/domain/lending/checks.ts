@@ -34,7 +34,23 @@ export const checkApplication = (
       reason: 'longer than the term',
     });
   checkDocuments(application.documents, lending.documents[applicant.kind]);
-  const checks = lending.eligibility.map((rule) => ({ label: rule.label, passed: passes(rule, application, today) }));
+  return checkEligibility(lending.eligibility, application, today);
+};
+
+/** Who asks, and what they declare. */
+type Applying = Pick<LoanApplication, 'applicant' | 'declarations'>;
+
+/**
+ * Holds an applicant against every eligibility rule.
+ * @returns every rule with its answer, for the file
+ * @throws NOT_ELIGIBLE with all reasons at once
+ */
+export const checkEligibility = (
+  rules: readonly EligibilityRule[],
+  applying: Applying,
+  today: BusinessDate,
+): ProposalState['checks'] => {
+  const checks = rules.map((rule) => ({ label: rule.label, passed: passes(rule, applying, today) }));
   const failed = checks.filter((c) => !c.passed).map((c) => c.label);
   ensure(failed.length === 0, 'NOT_ELIGIBLE', { reasons: failed.join('；') });
   return checks;
@@ -49,19 +65,16 @@ export const checkApplicant = (applicant: Applicant, lending: LendingRules): voi
 };
 
 /** @throws DOCUMENTS_MISSING with the types that are not there */
-const checkDocuments = (given: LoanApplication['documents'], required: readonly string[]): void => {
+export const checkDocuments = (given: LoanApplication['documents'], required: readonly string[]): void => {
   const missing = required.filter((type) => !given.some((d) => d.type === type));
   if (missing.length > 0) throw new FundError('DOCUMENTS_MISSING', { missing: missing.join(' ') });
 };
 
-const passes = (rule: EligibilityRule, application: LoanApplication, today: BusinessDate): boolean => {
+const passes = (rule: EligibilityRule, { applicant, declarations }: Applying, today: BusinessDate): boolean => {
   switch (rule.rule) {
     case 'max-age-years':
-      return (
-        addMonths(application.applicant.establishedOn, rule.years * 12) >= today &&
-        application.applicant.establishedOn <= today
-      );
+      return addMonths(applicant.establishedOn, rule.years * 12) >= today && applicant.establishedOn <= today;
     case 'declared':
-      return application.declarations[rule.key] === rule.expected;
+      return declarations[rule.key] === rule.expected;
   }
 };

@@ -12,6 +12,8 @@ export type LoanStatus =
   | 'repaid'
   | 'payment-rejected'
   | 'written-off'
+  | 'converting'
+  | 'converted'
   | 'cancelled';
 
 /** The life of a loan from its contract on. Before that it is a case. */
@@ -29,6 +31,8 @@ export const loanMachine = machine('loan', {
   novate: { from: ['active'], to: ['active'] },
   writeOff: { from: ['active'], to: ['written-off'] },
   recover: { from: ['written-off'], to: ['written-off'] },
+  convert: { from: ['active'], to: ['converting'] },
+  book: { from: ['converting'], to: ['converted'] },
 } satisfies Record<string, { from: LoanStatus[]; to: LoanStatus[] }>);
 
 /** The payment of the principal. `attempt` rises only after the bank has said no; each attempt has one id for ever. */

@@ -47,6 +47,13 @@ export const approvalsErrors = {
     en: 'One person cannot act on two sides of a case',
   },
   NOT_A_MEMBER: { status: 403, retryable: false, zh: '不是投决会成员', en: 'Not a member of the committee' },
+  NOT_THE_OBSERVER: { status: 403, retryable: false, zh: '不是政府观察员', en: 'Only the observer may veto' },
+  VETO_WITHOUT_GROUND: {
+    status: 422,
+    retryable: false,
+    zh: '一票否决须以章程列明的合规事由为据',
+    en: 'A veto needs a ground of compliance that the charter names',
+  },
   ALREADY_VOTED: { status: 409, retryable: false, zh: '该委员已表决', en: 'The member has voted' },
   DELEGATION_MISSING: { status: 403, retryable: false, zh: '没有有效授权委托', en: 'There is no delegation in force' },
   DELEGATION_INVALID: { status: 422, retryable: false, zh: '授权委托无效', en: 'The delegation is not valid' },

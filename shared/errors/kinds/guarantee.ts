@@ -79,7 +79,6 @@ export const guaranteeErrors = {
     zh: '贷款余额已变化，须重新申请',
     en: 'The loan has changed since, and the request must be made anew',
   },
-  PARTY_UNKNOWN: { status: 422, retryable: false, zh: '收款方未列入章程', en: 'The charter does not know the payee' },
   REISSUE_REFUSED: {
     status: 409,
     retryable: false,

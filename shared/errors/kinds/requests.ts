@@ -32,6 +32,5 @@ export const requestsErrors = {
     en: 'The Idempotency-Key header is missing or not valid',
   },
   CURSOR_INVALID: { status: 400, retryable: false, zh: '翻页游标无效', en: 'The cursor is not valid for this list' },
-  ENTRY_NOT_FOUND: { status: 404, retryable: false, zh: '分录不存在', en: 'There is no such entry' },
   INTERNAL: { status: 500, retryable: true, zh: '系统内部错误', en: 'Something went wrong inside' },
 } as const satisfies Record<string, ErrorKind>;

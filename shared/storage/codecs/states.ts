@@ -6,6 +6,7 @@ import { approvalsStates } from './states/approvals.ts';
 import { capitalStates } from './states/capital.ts';
 import { equityStates } from './states/equity.ts';
 import { guaranteeStates } from './states/guarantee.ts';
+import { guidanceStates } from './states/guidance.ts';
 import { importsStates } from './states/imports.ts';
 import { lendingStates } from './states/lending.ts';
 import { paymentsStates } from './states/payments.ts';
@@ -19,6 +20,7 @@ export const stateSchemas = {
   ...paymentsStates,
   ...guaranteeStates,
   ...equityStates,
+  ...guidanceStates,
   ...importsStates,
   ...registerStates,
   refusal: z.strictObject({ code: z.enum(Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]]), details: facts }),

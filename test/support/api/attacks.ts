@@ -74,6 +74,12 @@ const amounts = (): Attack[] => [
   ...fields('ENTERPRISE_LIMIT_EXCEEDED', 'amountFen', ['30000001', '1000000000000000']),
 ];
 
+/** A complete application with a byte in it that is no UTF-8. API Gateway hands JSON over as text, the byte replaced. */
+const lossy = (): Uint8Array => {
+  const [before = '', after = ''] = JSON.stringify(application(7, 30_000_000n)).split('投入');
+  return Buffer.concat([Buffer.from(before), Buffer.from([0xc3, 0x28]), Buffer.from(after)]);
+};
+
 const numbersAndDates = (): Attack[] => [
   ...fields('REQUEST_INVALID', 'termMonths', [36.5, '36', -1, 0, 1e9, null, [36]]),
   ...refuse('REQUEST_INVALID', 'termMonths as JSON', [['1e999', raw('"termMonths":36', '"termMonths":1e999')]]),
@@ -130,10 +136,7 @@ const shapes = (): Attack[] => [
     ['half', { ...apply({}), body: '{"applicant":' }],
     ['single quotes', { ...apply({}), body: "{'a':1}" }],
     ['byte order mark', { ...apply({}), body: '\ufeff{}' }],
-    [
-      'invalid UTF-8',
-      { ...apply({}), body: Buffer.concat([Buffer.from('{"purpose":"'), Buffer.from([0xc3, 0x28, 0x22, 0x7d])]) },
-    ],
+    ['invalid UTF-8 that is not declared text', { ...apply({}), body: lossy(), contentType: 'application/x+json' }],
     ['UTF-16', { ...apply({}), body: Buffer.from(JSON.stringify(application(7, 30_000_000n)), 'utf16le') }],
     ['too deep in a member', raw('"研发投入"', `${'['.repeat(20_000)}${']'.repeat(20_000)}`)],
     ['100,000 brackets', { ...apply({}), body: '['.repeat(100_000) }],
@@ -157,6 +160,7 @@ const shapes = (): Attack[] => [
 ];
 
 const texts = (): Attack[] => [
+  ...refuse('REQUEST_INVALID', 'text', [['invalid UTF-8', { ...apply({}), body: lossy() }]]),
   ...refuse(
     'REQUEST_INVALID',
     'purpose',
@@ -257,8 +261,11 @@ export const stateAttacks = (filed: ShownCase & { readonly n: number }): readonl
     ...refuse('LOAN_NOT_FOUND', 'no such thing', [
       ['loan', post('/loans/LN-ZZZZZZZZZZZZ/cancellations', 'director', { reason: '不办了' })],
     ]),
+    ...refuse('ROUTE_NOT_FOUND', 'odd id', [
+      ['a slash in it', post('/cases/CS-00000000000%2F/withdrawals', 'officer', { reason: '不办了' })],
+    ]),
     ...refuse('REQUEST_INVALID', 'odd id', [
-      ...['cs-000000000000', 'CS-00000000000', 'CS-000000000000%00', 'CS-00000000000%2F', "CS-0'OR'1'='1"].map(
+      ...['cs-000000000000', 'CS-00000000000', 'CS-000000000000%00', "CS-0'OR'1'='1"].map(
         (id) => [id, post(`/cases/${id}/withdrawals`, 'officer', { reason: '不办了' })] as const,
       ),
     ]),

@@ -66,7 +66,7 @@ const payees = seedCharter.capital.contributors.map((c) => ({
 /** A refund of 100 fen, approved: its two payments are held. */
 export const refundApproved = async (): Promise<World> => {
   const world = await fundedWorld();
-  const refund = { amountFen: '100', basis: 'run-off', documentNumber: '渝科〔2024〕1号', payees };
+  const refund = { amountFen: '100', basis: 'reduction', documentNumber: '渝科〔2024〕1号', payees };
   await world.run('capital.propose-refund', { caseId, refund }, people.officer);
   const shown = { caseId, ...(await shownOf(world, caseId)) };
   await world.run('case.review', { ...shown, opinion: 'pass', comment: '同意' }, people.reviewer);

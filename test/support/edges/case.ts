@@ -1,18 +1,31 @@
 import { caseMachine } from '#shared/domain/approvals/case.ts';
 import { addDays } from '#shared/domain/calendar.ts';
-import { application, caseIdOf, contractOf, fundedWorld, people, seedCharter, shownOf, type World } from '../world.ts';
+import {
+  application,
+  caseIdOf,
+  contractOf,
+  fundedWorld,
+  people,
+  person,
+  seedCharter,
+  shownOf,
+  type World,
+} from '../world.ts';
 import { type Situation, scenarios } from './scenario.ts';
 
 const AMOUNT = 10_000_000n;
 const id = caseIdOf('edges');
 
-/** The reference rules, with two persons to agree in the end, so that «approving» is a state one can rest in. */
+/** The reference rules, with two persons to agree in the end, so that «approving» is a state one can rest in; and an observer. */
 const TWO_APPROVALS = {
   authority: seedCharter.authority.map((tier) =>
     tier.subject === 'loan'
       ? { ...tier, finalApprovals: [...tier.finalApprovals, { role: 'finance-bureau', count: 1 }] }
       : tier,
   ),
+  committee: {
+    observer: { id: 'observer-1', name: '政府观察员', grounds: [{ id: 'procedure', label: '决策程序不合规' }] },
+  },
 };
 
 const decided = async (world: World) => ({ caseId: id, ...(await shownOf(world, id)) });
@@ -112,6 +125,14 @@ export const caseScenarios = scenarios(
           'case.vote',
           { ...(await decided(world)), choice: 'approve', comment: '同意' },
           people.committee[4],
+        ),
+    },
+    veto: {
+      take: async ({ world }) =>
+        world.refusal(
+          'case.vote',
+          { ...(await decided(world)), choice: 'veto', ground: 'procedure', comment: '程序不合规' },
+          person('observer-1', 'observer'),
         ),
     },
     object: {

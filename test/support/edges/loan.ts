@@ -1,6 +1,7 @@
 import { addDays } from '#shared/domain/calendar.ts';
 import { loanMachine } from '#shared/domain/lending/loan.ts';
 import { writeOff as writeOffLoan } from '../changes.ts';
+import { approveConversionCase, contract, conversion, conversionCase, conversionId, register } from '../seed-equity.ts';
 import {
   approveLoan,
   bankLine,
@@ -86,6 +87,29 @@ const proposeWriteOff = (world: World) =>
     people.officer,
   );
 
+const novated = after(active, (world) => change(world, 'novation', { company: company(1), documents: [] }));
+
+const proposeConversion = (world: World) =>
+  world.refusal(
+    'conversion.propose',
+    { caseId: conversionCase, conversion: conversion(id, { principalFen: String(AMOUNT), appraisal }) },
+    people.officer,
+  );
+
+const appraisal = { reportNumber: '渝评报1号', appraisedOn: '2017-03-01', preMoneyFen: '100000000' };
+
+/** Takes a conversion to the register, which is what ends the loan. */
+const convert = async (world: World) => {
+  const proposed = await proposeConversion(world);
+  if (proposed !== 'applied') return proposed;
+  await approveConversionCase(world);
+  await contract(world, conversionId);
+  await register(world, conversionId);
+  return proposed;
+};
+
+const book = (world: World) => world.refusal('conversion.book', { acquisitionId: conversionId }, people.accountant);
+
 export const loanScenarios = scenarios(
   loanMachine,
   'loan',
@@ -98,6 +122,8 @@ export const loanScenarios = scenarios(
     repaid: after(overdue, repay(AMOUNT)),
     'payment-rejected': after(instructed, bounce),
     'written-off': after(overdue, (world) => writeOffLoan(world, id)),
+    converting: after(novated, convert),
+    converted: after(novated, convert, book),
     cancelled: after(instructed, bounce, cancel),
   },
   {
@@ -135,6 +161,20 @@ export const loanScenarios = scenarios(
         return 'applied';
       },
       given: { active: overdue },
+    },
+    convert: { take: ({ world }) => convert(world), given: { active: novated } },
+    book: {
+      take: ({ world }) => book(world),
+      elsewhere: {
+        contracted: 'ACQUISITION_NOT_FOUND',
+        instructed: 'ACQUISITION_NOT_FOUND',
+        unknown: 'ACQUISITION_NOT_FOUND',
+        active: 'ACQUISITION_NOT_FOUND',
+        repaid: 'ACQUISITION_NOT_FOUND',
+        'payment-rejected': 'ACQUISITION_NOT_FOUND',
+        'written-off': 'ACQUISITION_NOT_FOUND',
+        cancelled: 'ACQUISITION_NOT_FOUND',
+      },
     },
     recover: { take: ({ world }) => repay(1n)(world), elsewhere: 'parked', sameCommandAs: ['repay'] },
   },

@@ -4,15 +4,22 @@ import type { CaseState, Vote } from '#shared/domain/approvals/case.ts';
 import { SUBJECTS } from '#shared/domain/charter/subjects.ts';
 import { count, date, fen } from '../scalars.ts';
 
-const VOTE = /^(approve|reject|abstain|recuse) (\S+)(?: (.+))?$/;
+const VOTE = /^(approve|reject|abstain|recuse|veto) (\S+)(?: (.+))?$/;
 
-/** One vote as one text, `approve <member>` and the delegate who cast it: a case is written at every vote. */
+/**
+ * One vote as one text, `approve <member>` and the delegate who cast it, or `veto <observer> <ground>`: a case is written at
+ * every vote.
+ */
 const vote = z.codec(z.string().regex(VOTE), z.custom<Vote>(), {
   decode: (text): Vote => {
-    const [, choice, member = '', by] = VOTE.exec(text) ?? [];
-    return { member, choice: choice as Vote['choice'], ...(by === undefined ? {} : { by }) };
+    const [, choice, member = '', more] = VOTE.exec(text) ?? [];
+    if (choice === 'veto') return { member, choice, ...(more === undefined ? {} : { ground: more }) };
+    return { member, choice: choice as Vote['choice'], ...(more === undefined ? {} : { by: more }) };
   },
-  encode: ({ choice, member, by }) => [choice, member, ...(by === undefined ? [] : [by])].join(' '),
+  encode: ({ choice, member, by, ground }) => {
+    const more = choice === 'veto' ? ground : by;
+    return [choice, member, ...(more === undefined ? [] : [more])].join(' ');
+  },
 });
 
 /** One final approval as one text, `<role> <person>`. */
@@ -43,6 +50,7 @@ const caseState = z.strictObject({
   revision: count,
   payloadHash: z.string(),
   charterVersion: count,
+  interested: z.array(z.string()).exactOptional(),
   reviewer: z.string().exactOptional(),
   votes: z.array(vote),
   noticeEndsOn: date.exactOptional(),

@@ -46,7 +46,7 @@ export const equityStates = {
         payee: account,
         fees: z.array(z.strictObject({ what: z.string(), amountFen: fen, payee: account })),
       }),
-      z.strictObject({ kind: z.literal('claim'), loanId: z.string() }),
+      z.strictObject({ kind: z.literal('claim'), loanId: z.string(), principalFen: fen, penaltyFen: fen }),
     ]),
     contractNumber: z.string().exactOptional(),
     payId: z.string().exactOptional(),

@@ -4,17 +4,25 @@ import { account, count, date, fen, grade } from '../scalars.ts';
 import { stake } from './equity.ts';
 import { gradeState } from './grade.ts';
 
-/** One instalment as one text, `2022-05-10 2500000 0` (due date, principal, paid): a schedule must stay small. */
-const instalment = z.codec(z.string().regex(/^\S+ \d+ \d+$/), z.custom<Instalment>(), {
+const INSTALMENT = /^(\S+) (\d+)(?: (=|\d+))?$/;
+
+/**
+ * One instalment as one text: `2022-05-10 2500000` (due date, principal), with ` =` when it is paid and ` <fen>` when it is
+ * paid in part. A loan is written at every payment, so its schedule must stay small.
+ */
+const instalment = z.codec(z.string().regex(INSTALMENT), z.custom<Instalment>(), {
   decode: (text): Instalment => {
-    const [due, principal, paid] = text.split(' ');
+    const [, due = '', principal = '0', paid = '0'] = INSTALMENT.exec(text) ?? [];
     return {
-      dueDate: z.decode(date, due ?? ''),
-      principalFen: BigInt(principal ?? '0'),
-      paidFen: BigInt(paid ?? '0'),
+      dueDate: z.decode(date, due),
+      principalFen: BigInt(principal),
+      paidFen: BigInt(paid === '=' ? principal : paid),
     };
   },
-  encode: (value) => `${value.dueDate} ${value.principalFen} ${value.paidFen}`,
+  encode: ({ dueDate, principalFen, paidFen }) => {
+    const paid = paidFen === 0n ? '' : paidFen === principalFen ? ' =' : ` ${paidFen}`;
+    return `${dueDate} ${principalFen}${paid}`;
+  },
 });
 
 const loanState = z.strictObject({
@@ -26,6 +34,8 @@ const loanState = z.strictObject({
     'repaid',
     'payment-rejected',
     'written-off',
+    'converting',
+    'converted',
     'cancelled',
   ]),
   caseId: z.string(),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { createVirtualClock, type VirtualClock } from '#infra/local/clock.ts';
 import { type LocalCloud, startCloud } from '#infra/local/cloud.ts';
 import { smallStack } from './stack.ts';
@@ -32,8 +33,19 @@ export async function listOf({ clients, outputs }: LocalCloud, name: string): Pr
   return (Item?.['kept']?.L ?? []).map(({ S = '' }) => S);
 }
 
+/** The event a function of the small stack was called with, out of its answer. */
+export async function eventIn(response: Response): Promise<Partial<APIGatewayProxyEventV2WithJWTAuthorizer>> {
+  const body = (await response.json()) as { event: APIGatewayProxyEventV2WithJWTAuthorizer };
+  return body.event;
+}
+
 /** Writes an entry through the API. */
-export async function writeEntry({ apiUrl }: LocalCloud, book: string, seq: string, text = 'plain'): Promise<void> {
+export async function writeEntry(
+  { apiUrl }: Pick<LocalCloud, 'apiUrl'>,
+  book: string,
+  seq: string,
+  text = 'plain',
+): Promise<void> {
   const response = await fetch(`${apiUrl}/books/${book}/entries/${seq}`, {
     method: 'POST',
     headers: { 'content-type': 'text/plain' },

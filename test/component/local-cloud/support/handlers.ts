@@ -1,5 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
@@ -52,30 +57,34 @@ export const relay = async (event: DynamoDBStreamEvent) => {
 };
 
 /** Puts each entry, in the order the stream gives them, into a list per book; fails on the word poison. */
-export const listen = async (event: DynamoDBStreamEvent) => {
+export const listen = async (event: DynamoDBStreamEvent, { awsRequestId }: Context) => {
+  await append('calls of listen', awsRequestId);
   for (const { dynamodb: record } of event.Records) {
     const image = record?.NewImage;
     if (image?.['text']?.S === 'poison') {
       return { batchItemFailures: [{ itemIdentifier: record?.SequenceNumber }] };
     }
+    if (image?.['text']?.S === 'slow') await delay(50);
     await append(`heard ${image?.['book']?.S}`, image?.['seq']?.S ?? '');
   }
   return { batchItemFailures: [] };
 };
 
-/** Writes down which messages came together, then does what each says: `fail` sends it back. */
-export const work = async (event: SQSEvent) => {
+/** Does what each message says, group by group: `fail` sends it and the rest of its group back. */
+export const work = async (event: SQSEvent, { awsRequestId }: Context) => {
   const groups = Map.groupBy(event.Records, (record) => record.attributes.MessageGroupId ?? 'none');
   const failed: string[] = [];
   for (const [group, records] of groups) {
     let stopped = false;
+    await append(`spans ${group}`, `begin ${awsRequestId}`);
     for (const record of records) {
       const { seq, text } = JSON.parse(record.body);
-      if (text === 'slow') await delay(300);
+      if (text === 'slow') await delay(50);
       stopped ||= text === 'fail' || (text === 'fail once' && record.attributes.ApproximateReceiveCount === '1');
       if (stopped) failed.push(record.messageId);
       else await append(`done ${group}`, seq);
     }
+    await append(`spans ${group}`, `end ${awsRequestId}`);
   }
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 };
@@ -94,13 +103,16 @@ export const inbox = async (event: SQSEvent) => {
   }
 };
 
+/** Puts an item at the end of a list unless it is in it: messages may come twice, their effect may not. */
 const append = async (list: string, item: string) => {
-  await dynamodb.send(
-    new UpdateItemCommand({
-      TableName: process.env['LISTS'],
-      Key: { name: { S: list } },
-      UpdateExpression: 'SET kept = list_append(if_not_exists(kept, :none), :item)',
-      ExpressionAttributeValues: { ':none': { L: [] }, ':item': { L: [{ S: item }] } },
-    }),
-  );
+  const update = new UpdateItemCommand({
+    TableName: process.env['LISTS'],
+    Key: { name: { S: list } },
+    UpdateExpression: 'SET kept = list_append(if_not_exists(kept, :none), :items)',
+    ConditionExpression: 'attribute_not_exists(kept) OR NOT contains(kept, :item)',
+    ExpressionAttributeValues: { ':none': { L: [] }, ':items': { L: [{ S: item }] }, ':item': { S: item } },
+  });
+  await dynamodb.send(update).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
 };

@@ -23,7 +23,7 @@ const handler = (name: string, environment: object, more: object = {}) => ({
 const queue = (name: string, dead: string | undefined, more: object = {}) => ({
   Type: 'AWS::SQS::Queue',
   Properties: {
-    VisibilityTimeout: 1,
+    VisibilityTimeout: 4,
     ...(dead === undefined ? {} : { RedrivePolicy: { deadLetterTargetArn: att(dead, 'Arn'), maxReceiveCount: 2 } }),
     ...(name.endsWith('.fifo') ? { QueueName: name, FifoQueue: true } : {}),
     ...more,

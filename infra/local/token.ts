@@ -1,0 +1,17 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { signIn } from './identity/sign-in.ts';
+import { userById } from './identity/users.ts';
+import { addressOf, runCommand } from './running.ts';
+
+/*
+ * `npm run -s token -- officer-1` prints an access token of a local user, got from the running office's identity provider.
+ */
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { directory: { type: 'string', default: '.local' } },
+  });
+  const { id } = userById(positionals[0] ?? 'officer-1');
+  return (await signIn(addressOf(resolve(values.directory), 'port/identity'), id)).token;
+});

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import type {
+  CommitmentCallProposal,
+  CommitmentProposal,
+  InvestmentProposal,
+} from '#shared/domain/guidance/proposals.ts';
+import type { ResumptionProposal } from '#shared/domain/guidance/suspension.ts';
+import { applicant } from '../applicant.ts';
+import { bankAccount } from '../bank-account.ts';
+import { documentRef } from '../document-ref.ts';
+import type { Same } from '../same.ts';
+import {
+  commitmentIdText,
+  dateText,
+  declarationText,
+  fenText,
+  lineText,
+  personIdText,
+  quantityText,
+  sha256Text,
+} from '../scalars.ts';
+
+const nameText = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+const promises = z.array(z.enum(['principal', 'minimum-return'])).max(2);
+
+const deal = {
+  instrument: nameText,
+  investee: applicant,
+  sector: nameText,
+  payee: bankAccount,
+  terms: z.strictObject({
+    fixedReturn: z.boolean(),
+    buyBack: z.enum(['none', 'market-price', 'fixed-price']),
+    buyBackMandatory: z.boolean(),
+    bearsLosses: z.boolean(),
+    promises,
+  }),
+  sideLetters: z.array(z.strictObject({ party: lineText(70), sha256: sha256Text, promises })).max(20),
+  interested: z.array(personIdText).max(20),
+  declarations: z.record(declarationText, z.boolean()).refine((all) => Object.keys(all).length <= 40, 'more than 40'),
+  documents: z.array(documentRef).max(40),
+};
+
+export const investmentProposal = z
+  .strictObject({
+    ...deal,
+    amountFen: fenText,
+    fees: z.array(z.strictObject({ what: lineText(40), amountFen: fenText, payee: bankAccount })).max(5),
+    shareClass: nameText,
+    quantity: quantityText,
+    totalQuantity: quantityText,
+  })
+  .meta({ id: 'InvestmentProposal' });
+
+export const commitmentProposal = z
+  .strictObject({ ...deal, amountFen: fenText, sizeFen: fenText, manager: lineText(70) })
+  .meta({ id: 'CommitmentProposal' });
+
+export const commitmentCallProposal = z
+  .strictObject({
+    commitmentId: commitmentIdText,
+    amountFen: fenText,
+    dueOn: dateText,
+    noticeNumber: lineText(60),
+    budgetDocumentNumber: lineText(60),
+    documents: z.array(documentRef).max(40),
+  })
+  .meta({ id: 'CommitmentCallProposal' });
+
+export const resumptionProposal = z
+  .strictObject({
+    events: z.array(z.strictObject({ person: personIdText, what: lineText(200), on: dateText })).max(20),
+    reason: lineText(200),
+    documents: z.array(documentRef).max(40),
+  })
+  .meta({ id: 'ResumptionProposal' });
+
+export const guidanceDocumentsMatchDomain: readonly [
+  Same<z.output<typeof investmentProposal>, InvestmentProposal>,
+  Same<z.output<typeof commitmentProposal>, CommitmentProposal>,
+  Same<z.output<typeof commitmentCallProposal>, CommitmentCallProposal>,
+  Same<z.output<typeof resumptionProposal>, ResumptionProposal>,
+] = [true, true, true, true];

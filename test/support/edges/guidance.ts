@@ -1,0 +1,116 @@
+import { commitmentCallMachine, commitmentMachine } from '#shared/domain/guidance/commitment.ts';
+import { suspensionMachine } from '#shared/domain/guidance/suspension.ts';
+import { approve, approveCall, callOf, commitmentOf, guidanceWorld, HASH, propose, WAN } from '../guidance-world.ts';
+import { bankLine, caseIdOf, people, type World } from '../world.ts';
+import { type Became, type Situation, scenarios } from './scenario.ts';
+
+const AMOUNT = 100n * WAN;
+const commitmentId = caseIdOf('commitment edges').replace('CS-', 'CM-');
+
+const after =
+  (from: () => Promise<Situation>, ...steps: ((situation: Situation) => Promise<unknown>)[]) =>
+  async (): Promise<Situation> => {
+    const situation = await from();
+    for (const step of steps) await step(situation);
+    return situation;
+  };
+
+const promised = async (): Promise<Situation> => {
+  const world = await guidanceWorld();
+  const commitment = commitmentOf(1, 10n * AMOUNT);
+  await approve(world, await propose(world, 'commitment edges', 'commitment.propose', { commitment }));
+  return { world, id: commitmentId };
+};
+const contract = ({ world }: Situation): Promise<Became> =>
+  world.refusal(
+    'commitment.contract',
+    { commitmentId, contractNumber: '合伙协议', contractSha256: HASH, signedOn: world.clock.today() },
+    people.officer,
+  );
+
+let calls = 0;
+const call = async ({ world }: Situation): Promise<Became> => {
+  calls += 1;
+  const caseId = caseIdOf(`call edge ${calls}`);
+  const payload = { caseId, call: callOf(world, commitmentId, AMOUNT) };
+  const became = await world.refusal('commitment.propose-call', payload, people.officer);
+  if (became === 'applied') await approve(world, caseId);
+  return became;
+};
+
+/** The payment of the last call there is. */
+const payIdOf = async (world: World): Promise<string> => {
+  const id = world.entries().findLast((e) => e.links['commitment-call'] !== undefined)?.links['commitment-call'];
+  return (await world.read('commitment-call', id ?? ''))?.payId ?? 'PY-000000000000';
+};
+const instruct = async ({ world }: Situation): Promise<void> => {
+  const payId = await payIdOf(world);
+  await world.refusal('payment.release', { payId }, people.treasurer);
+  await world.refusal('payment.instruct', { payId });
+};
+const settle = async ({ world }: Situation): Promise<Became> =>
+  world.refusal('payment.settle', {
+    paymentId: `${await payIdOf(world)}-P1`,
+    line: bankLine('debit', AMOUNT, world.clock.today()),
+  });
+const giveBack = async ({ world }: Situation): Promise<Became> =>
+  world.refusal('payment.give-back', {
+    paymentId: `${await payIdOf(world)}-P1`,
+    line: bankLine('credit', AMOUNT, world.clock.today()),
+  });
+const cancel = async ({ world }: Situation): Promise<Became> =>
+  world.refusal('payment.cancel', { payId: await payIdOf(world), reason: '暂缓' }, people.director);
+const close = ({ world }: Situation): Promise<Became> =>
+  world.refusal('commitment.close', { commitmentId, reason: '投资期结束' }, people.director);
+
+const active = after(promised, contract);
+
+export const commitmentScenarios = scenarios(
+  commitmentMachine,
+  'commitment',
+  { approved: promised, active, closed: after(active, close) },
+  {
+    contract: { take: contract },
+    call: { take: call },
+    pay: { take: settle, given: { active: after(active, call, instruct) }, elsewhere: 'parked' },
+    close: { take: close },
+  },
+);
+
+const called = async (): Promise<Situation> => {
+  const { world } = await active();
+  const { callId } = await approveCall(world, commitmentId, AMOUNT);
+  return { world, id: callId };
+};
+const paid = after(called, instruct, settle);
+
+export const commitmentCallScenarios = scenarios(
+  commitmentCallMachine,
+  'commitment-call',
+  { approved: called, paid, cancelled: after(called, cancel) },
+  {
+    pay: { take: settle, given: { approved: after(called, instruct) }, elsewhere: 'parked' },
+    giveBack: { take: giveBack, elsewhere: 'parked' },
+    cancel: { take: cancel },
+  },
+);
+
+const report = ({ world }: Situation): Promise<Became> =>
+  world.refusal('key-person.report', { person: 'key-1', what: '离职', on: world.clock.today() }, people.officer);
+let resumptions = 0;
+const lift = async ({ world }: Situation): Promise<Became> => {
+  resumptions += 1;
+  const caseId = caseIdOf(`resumption edge ${resumptions}`);
+  const payload = { caseId, reason: '接任者到任', documents: [] };
+  const became = await world.refusal('investing.propose-resumption', payload, people.officer);
+  if (became === 'applied') await approve(world, caseId);
+  return became;
+};
+const suspended = after(async () => ({ world: await guidanceWorld({}, 0n), id: 'all' }), report);
+
+export const suspensionScenarios = scenarios(
+  suspensionMachine,
+  'suspension',
+  { suspended, lifted: after(suspended, lift) },
+  { report: { take: report }, lift: { take: lift } },
+);
