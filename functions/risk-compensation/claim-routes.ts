@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
+import { guaranteeKinds } from '#shared/application/kinds/guarantee.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { guaranteePayloads as payloads } from '#shared/contracts/commands/guarantee.ts';
@@ -22,7 +23,7 @@ const onePayment = z.strictObject({ fundId: fundIdText, payId: payIdText });
 
 /** Claims of banks, what is recovered of them, and what is lost. A claim is decided as a case. */
 export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
-  const command = commandRoute(kernel);
+  const command = commandRoute(kernel, guaranteeKinds);
   const entity = entityRoute(ledger);
   return [
     command({
@@ -38,7 +39,10 @@ export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): rea
         ...body,
       }),
     }),
-    batchRoute(kernel)({
+    batchRoute(
+      kernel,
+      guaranteeKinds,
+    )({
       kind: 'claim.submit',
       path: '/claims/bulk',
       summary: { zh: '批量补偿申请', en: 'Claim on loans in bulk' },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { filedElsewhere } from '#shared/application/elsewhere.ts';
 import type { Kernel } from '#shared/application/execute.ts';
+import { guaranteeKinds } from '#shared/application/kinds/guarantee.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { guaranteePayloads as payloads } from '#shared/contracts/commands/guarantee.ts';
@@ -20,8 +21,8 @@ const fund = z.strictObject({ fundId: fundIdText });
 
 /** Loans under cover: filed and reported on by banks, confirmed by reviewers. */
 export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
-  const command = commandRoute(kernel);
-  const batch = batchRoute(kernel);
+  const command = commandRoute(kernel, guaranteeKinds);
+  const batch = batchRoute(kernel, guaranteeKinds);
   return [
     command({
       kind: 'filing.file',
