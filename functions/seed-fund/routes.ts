@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { readDues } from '#shared/application/dues.ts';
 import type { Kernel } from '#shared/application/execute.ts';
+import { lendingKinds } from '#shared/application/kinds/lending.ts';
+import { seedKinds } from '#shared/application/kinds/seed.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
-import { payloads } from '#shared/contracts/commands.ts';
+import { lendingPayloads as payloads } from '#shared/contracts/commands/lending.ts';
 import { conversionProposal, publicEquityProposal } from '#shared/contracts/documents/seed.ts';
 import { extensionProposal, loanApplication, novationProposal, writeOffProposal } from '#shared/contracts/documents.ts';
 import {
@@ -43,7 +45,7 @@ const dues = z
 
 /** Loans, from application to the last recovery, and what else a seed fund gives: shares, and shares for loans. */
 export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
-  const command = commandRoute(kernel);
+  const command = commandRoute(kernel, { ...lendingKinds, ...seedKinds });
   const entity = entityRoute(ledger);
   return [
     command({
@@ -73,7 +75,10 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       body: payloads['loan.contract'],
       payload: ({ body }) => body,
     }),
-    batchRoute(kernel)({
+    batchRoute(
+      kernel,
+      lendingKinds,
+    )({
       kind: 'loan.contract',
       path: '/loans/contracts/bulk',
       summary: { zh: '批量登记合同并放款', en: 'Record contracts and release their money in bulk' },
