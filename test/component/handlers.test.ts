@@ -6,9 +6,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createMemoryLedger } from '#shared/adapters/memory/ledger.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
-import { type Envelope, envelope, type ImportMessage, type PaymentMessage } from '#shared/contracts/commands.ts';
+import { type Envelope, envelopeOf, type ImportMessage, type PaymentMessage } from '#shared/contracts/messages.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
@@ -70,7 +71,9 @@ describe('the handler of a FIFO queue', () => {
     const ledger = createMemoryLedger();
     const world = createWorld('2018-03-01', ledger);
     await found(world);
-    const worker = createFifoHandler(envelope, (fundId, commands) => carryOut(world.kernel, fundId, commands));
+    const worker = createFifoHandler(envelopeOf(machineKinds), (fundId, commands) =>
+      carryOut(world.kernel, machineKinds, fundId, commands),
+    );
     const suspense = (n: number, line: object) =>
       sqsRecord(
         `m${n}`,
