@@ -161,6 +161,20 @@ const template = (issuer: string) => ({
         },
       },
     },
+    Monthly: {
+      Type: 'AWS::Scheduler::Schedule',
+      Properties: {
+        Name: 'monthly',
+        ScheduleExpression: 'cron(0 9 1 * ? *)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: att('Work', 'Arn'),
+          RoleArn: att('Role', 'Arn'),
+          SqsParameters: { MessageGroupId: 'months' },
+          Input: '{"seq":"a month","text":"no time in it"}',
+        },
+      },
+    },
   },
   Outputs: {
     ListsTable: { Value: ref('Lists') },
