@@ -26,7 +26,7 @@ function functionOf(files: Record<string, string>, reservedConcurrency?: number)
   mkdirSync(asset, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(asset, name), text);
   const stack = { name: 'Small', assetDirectory: directory.path, template: { Resources: {} } };
-  const bundle = findBundle(stack, { S3Key: 'code.zip' }, 'index.handler');
+  const bundle = findBundle(stack, 'code.zip', 'index.handler');
   const start = { functionName: 'f', functionArn: 'arn:f', memoryMegabytes: 128, clock: createVirtualClock().buffer };
   const code = { start: { ...start, ...bundle }, variables: {}, timeoutSeconds: 10 };
   const made = new LambdaFunction(code, join(directory.path, 'f.log'), new Activity(), reservedConcurrency);
