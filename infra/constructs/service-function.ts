@@ -1,12 +1,13 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { fileURLToPath } from 'node:url';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { type Alarms, PERIOD } from './alarms.ts';
 import type { Permission } from './permissions.ts';
+import { stageLog } from './retention.ts';
 
 /** The one place that says which Node.js the functions run on. */
 export const RUNTIME = Runtime.NODEJS_24_X;
@@ -15,7 +16,7 @@ export const RUNTIME = Runtime.NODEJS_24_X;
 export const METAFILE = 'jinqu:metafile';
 
 /** Root of the repository. */
-const ROOT = new URL('../..', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface ServiceFunctionProps {
   readonly config: StageConfig;
@@ -43,11 +44,7 @@ export class ServiceFunction extends Construct {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const { config, entry } = props;
-    const logGroup = new LogGroup(this, 'Log', {
-      logGroupName: `/jinqu/${config.stage}/${entry}`,
-      retention: config.logRetentionDays,
-      removalPolicy: config.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const logGroup = stageLog(this, 'Log', config, entry);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     for (const { statements, acknowledged } of props.permissions) {
@@ -116,7 +113,7 @@ const BUNDLING = {
     beforeInstall: () => [],
     beforeBundling: () => [],
     afterBundling: (_inputDirectory: string, outputDirectory: string) => [
-      `echo '{"type":"commonjs"}' > ${outputDirectory}/package.json`,
+      `echo '{"type":"commonjs"}' > "${outputDirectory}/package.json"`,
     ],
   },
 };
