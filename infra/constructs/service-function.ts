@@ -12,6 +12,8 @@ import { stageLog } from './retention.ts';
 /** The one place that says which Node.js the functions run on. */
 export const RUNTIME = Runtime.NODEJS_24_X;
 
+const ARCHITECTURES = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 };
+
 /** Context under which each bundle lists beside itself what it is made of; not wanted in a deployment. */
 export const METAFILE = 'jinqu:metafile';
 
@@ -58,7 +60,7 @@ export class ServiceFunction extends Construct {
       projectRoot: ROOT,
       depsLockFilePath: `${ROOT}package-lock.json`,
       runtime: RUNTIME,
-      architecture: Architecture.ARM_64,
+      architecture: ARCHITECTURES[config.architecture],
       memorySize: MEMORY_MB,
       timeout: Duration.seconds(props.timeoutSeconds),
       environment: { ...props.environment },
