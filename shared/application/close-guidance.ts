@@ -1,4 +1,4 @@
-import type { Envelope } from '#shared/contracts/commands.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
 import type { BookHead } from '#shared/domain/book/head.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
 import { TIMERS } from '#shared/domain/charter/guidance.ts';

@@ -1,6 +1,6 @@
-import type { Envelope } from '#shared/contracts/commands.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
 import { closedThroughOf } from '#shared/domain/book/head.ts';
-import { addDays, type BusinessDate, endOfMonth, monthOf } from '#shared/domain/calendar.ts';
+import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
 import { hashOf } from '#shared/domain/wire.ts';
@@ -45,28 +45,31 @@ export const askForClose = async (
   await deps.queue.send([
     ...caseIds.map((caseId) => message(fundId, 'case.lapse', `lapse:${caseId}:${today}`, { caseId })),
     ...(await guidanceMessages(deps.ledger, head, today)),
-    ...closeMessages(fundId, closedThroughOf(head), today, loanIds),
+    // A book without a voucher has nothing to catch up.
+    ...closeMessages(fundId, closedThroughOf(head) ?? addDays(today, -2), today, loanIds),
     ...(await doubtMessages(deps.ledger, fundId, today, payers)),
   ]);
 };
 
-/** One round of steps per month, so that no step grows with the time the job was down. */
+/**
+ * One round of steps per month, so that no step grows with the time the job was down. Each night asks anew: a step that was
+ * refused once, because the one before it was given up, must not stay refused.
+ */
 const closeMessages = (
   fundId: string,
-  closedThrough: BusinessDate | undefined,
+  closedThrough: BusinessDate,
   today: BusinessDate,
   loanIds: readonly string[],
 ): readonly Envelope[] => {
   const yesterday = addDays(today, -1);
   const messages: Envelope[] = [];
   let from = closedThrough;
-  while (from === undefined || from < yesterday) {
-    const monthEnd: BusinessDate = from === undefined ? yesterday : endOfMonth(monthOf(addDays(from, 1)));
-    const through: BusinessDate = monthEnd < yesterday ? monthEnd : yesterday;
+  while (from < yesterday) {
+    const through = minDate(endOfMonth(monthOf(addDays(from, 1))), yesterday);
     const rounds = chunks(loanIds, CLOSE_LOANS_MAX);
     for (const [i, some] of (rounds.length === 0 ? [[]] : rounds).entries()) {
       const last = i >= rounds.length - 1;
-      const id = `close:${through}:${hashOf([some, last]).slice(0, 12)}`;
+      const id = `close:${today}:${through}:${hashOf([some, last]).slice(0, 12)}`;
       messages.push(message(fundId, 'day.close', id, { through, loanIds: some, last }));
     }
     from = through;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askForClose } from '#shared/application/close.ts';
-import type { Envelope } from '#shared/contracts/commands.ts';
+import type { CommandKind } from '#shared/contracts/commands.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { feeFen, monthsToAccrue } from '#shared/domain/guidance/fee.ts';
 import { lastLines, netFen } from '#test/support/books.ts';
@@ -37,7 +38,8 @@ const asked = async (world: World): Promise<readonly Envelope[]> => {
 };
 
 const night = async (world: World): Promise<void> => {
-  for (const { kind, payload, id } of await asked(world)) await world.refusal(kind, payload, undefined, id);
+  for (const { kind, payload, id } of await asked(world))
+    await world.refusal(kind as CommandKind, payload, undefined, id);
 };
 
 describe('the management fee', () => {
