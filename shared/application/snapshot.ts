@@ -6,5 +6,5 @@ import type { Loaded } from './ports.ts';
 export const snapshotOf = ({ head, entities }: Loaded): Snapshot => {
   const read = <T extends EntityType>(type: T, id: string): StateOf<T> | undefined =>
     entities.get(refKey(ref(type, id)))?.state as StateOf<T> | undefined;
-  return { head, read, readAll: (type, ids) => ids.map((id) => read(type, id)) };
+  return { head, read, foresee: () => undefined };
 };

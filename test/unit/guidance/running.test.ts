@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askForClose } from '#shared/application/close.ts';
-import type { CommandKind } from '#shared/contracts/commands.ts';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
+import { carryOut } from '#shared/application/work.ts';
 import type { Envelope } from '#shared/contracts/messages.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { feeFen, monthsToAccrue } from '#shared/domain/guidance/fee.ts';
@@ -31,6 +32,8 @@ const asked = async (world: World): Promise<readonly Envelope[]> => {
     openLoans: async () => [],
     openPayments: async () => [],
     expiredCases: async () => [],
+    reminders: async () => [],
+    olderGrades: async () => [],
   };
   const queue = { send: async (messages: readonly Envelope[]) => void sent.push(...messages) };
   await askForClose({ ledger: world.ledger, worklists, queue }, world.fundId, world.clock.today());
@@ -38,8 +41,7 @@ const asked = async (world: World): Promise<readonly Envelope[]> => {
 };
 
 const night = async (world: World): Promise<void> => {
-  for (const { kind, payload, id } of await asked(world))
-    await world.refusal(kind as CommandKind, payload, undefined, id);
+  await carryOut(world.kernel, machineKinds, world.fundId, await asked(world));
 };
 
 describe('the management fee', () => {
