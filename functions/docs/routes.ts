@@ -11,6 +11,7 @@ import { openApiOf } from '#shared/runtime/openapi.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 import { approvalRoutes } from '../approvals/routes.ts';
 import { capitalRoutes } from '../capital/routes.ts';
+import { equityRoutes } from '../equity/routes.ts';
 import { importRoutes } from '../imports/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
 import { paymentRoutes } from '../payments/routes.ts';
@@ -31,6 +32,7 @@ export const capabilityRoutes = ({ kernel, ledger, reader, files }: RouteParts):
   ...approvalRoutes(kernel, ledger, reader),
   ...capitalRoutes(kernel, ledger, reader),
   ...loanRoutes(kernel, ledger, reader),
+  ...equityRoutes(kernel, ledger, reader),
   ...compensationRoutes(kernel, ledger, reader),
   ...paymentRoutes(kernel, ledger, reader),
   ...registerRoutes(kernel, ledger, reader),

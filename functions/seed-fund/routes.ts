@@ -1,10 +1,22 @@
 import * as z from 'zod';
+import { readDues } from '#shared/application/dues.ts';
 import type { Kernel } from '#shared/application/execute.ts';
+import { lendingKinds } from '#shared/application/kinds/lending.ts';
+import { seedKinds } from '#shared/application/kinds/seed.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
-import { payloads } from '#shared/contracts/commands.ts';
+import { lendingPayloads as payloads } from '#shared/contracts/commands/lending.ts';
+import { conversionProposal, publicEquityProposal } from '#shared/contracts/documents/seed.ts';
 import { extensionProposal, loanApplication, novationProposal, writeOffProposal } from '#shared/contracts/documents.ts';
-import { caseIdText, enterpriseIdText, fundIdText, loanIdText } from '#shared/contracts/scalars.ts';
+import {
+  acquisitionIdText,
+  caseIdText,
+  dateText,
+  enterpriseIdText,
+  fenText,
+  fundIdText,
+  loanIdText,
+} from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
@@ -12,16 +24,28 @@ import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import type { Route } from '#shared/runtime/route.ts';
+import { type Route, route } from '#shared/runtime/route.ts';
 
 const fund = z.strictObject({ fundId: fundIdText });
 const oneLoan = z.strictObject({ fundId: fundIdText, loanId: loanIdText });
 const oneCase = z.strictObject({ fundId: fundIdText, caseId: caseIdText });
+const oneAcquisition = z.strictObject({ fundId: fundIdText, acquisitionId: acquisitionIdText });
 const oneEnterprise = z.strictObject({ fundId: fundIdText, enterpriseId: enterpriseIdText });
 
-/** Loans, from application to the last recovery. */
+const dues = z
+  .strictObject({
+    outstandingFen: fenText,
+    overdueFen: fenText,
+    daysPastDue: z.int(),
+    penaltyFen: fenText,
+    payoffFen: fenText,
+    next: z.strictObject({ dueDate: dateText, amountFen: fenText }).exactOptional(),
+  })
+  .meta({ id: 'LoanDues' });
+
+/** Loans, from application to the last recovery, and what else a seed fund gives: shares, and shares for loans. */
 export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
-  const command = commandRoute(kernel);
+  const command = commandRoute(kernel, { ...lendingKinds, ...seedKinds });
   const entity = entityRoute(ledger);
   return [
     command({
@@ -51,7 +75,10 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       body: payloads['loan.contract'],
       payload: ({ body }) => body,
     }),
-    batchRoute(kernel)({
+    batchRoute(
+      kernel,
+      lendingKinds,
+    )({
       kind: 'loan.contract',
       path: '/loans/contracts/bulk',
       summary: { zh: '批量登记合同并放款', en: 'Record contracts and release their money in bulk' },
@@ -113,6 +140,36 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
         content: { subject: 'write-off', writeOff: { loanId: params.loanId, ...body } },
       }),
     }),
+    command({
+      kind: 'public-equity.propose',
+      path: '/public-equity',
+      params: fund,
+      summary: { zh: '申请公益参股', en: 'Propose to take a share in the public interest' },
+      roles: ['officer'],
+      body: publicEquityProposal,
+      payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), equity: body }),
+    }),
+    command({
+      kind: 'conversion.propose',
+      path: '/loans/{loanId}/conversions',
+      params: oneLoan,
+      summary: { zh: '申请债转股', en: 'Propose that a loan become a share' },
+      roles: ['officer'],
+      body: conversionProposal.omit({ loanId: true }),
+      payload: ({ params, body, commandId }) => ({
+        caseId: idFrom('CS', commandId),
+        conversion: { loanId: params.loanId, ...body },
+      }),
+    }),
+    command({
+      kind: 'conversion.book',
+      path: '/acquisitions/{acquisitionId}/bookings',
+      params: oneAcquisition,
+      summary: { zh: '债转股入账', en: 'Book a registered conversion' },
+      roles: ['accountant'],
+      body: z.strictObject({}),
+      payload: ({ params }) => ({ acquisitionId: params.acquisitionId }),
+    }),
     entity({
       path: '/funds/{fundId}/loans/{loanId}',
       operationId: 'getLoan',
@@ -122,6 +179,18 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       fundId: (p) => p.fundId,
       refs: (p) => [ref('loan', p.loanId)],
       missing: 'LOAN_NOT_FOUND',
+    }),
+    route({
+      method: 'GET',
+      path: '/funds/{fundId}/loans/{loanId}/dues',
+      operationId: 'getLoanDues',
+      summary: { zh: '查询某日应还金额（含罚息）', en: 'What a loan owes on a day, penalty included' },
+      roles: READERS,
+      params: oneLoan,
+      query: z.strictObject({ on: dateText }),
+      response: dues,
+      status: 200,
+      handle: ({ params: { fundId, loanId }, query: { on } }) => readDues(ledger, fundId, loanId, on),
     }),
     entity({
       path: '/funds/{fundId}/enterprises/{enterpriseId}',

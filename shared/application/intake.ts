@@ -1,4 +1,4 @@
-import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/commands.ts';
+import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/messages.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
 import { DESTINATION_PREFIXES } from '#shared/domain/payments/destinations.ts';
 import { hashOf } from '#shared/domain/wire.ts';

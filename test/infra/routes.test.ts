@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { approvalRoutes } from '#functions/approvals/routes.ts';
 import { capitalRoutes } from '#functions/capital/routes.ts';
 import { docsRoutes } from '#functions/docs/routes.ts';
+import { equityRoutes } from '#functions/equity/routes.ts';
 import { importRoutes } from '#functions/imports/routes.ts';
 import { ledgerRoutes } from '#functions/ledger/routes.ts';
 import { paymentRoutes } from '#functions/payments/routes.ts';
@@ -23,6 +24,7 @@ const { kernel, ledger, reader } = apiParts();
 /** What the functions declare. Nothing behind the routes is called here. */
 const DECLARED = {
   'seed-fund': loanRoutes(kernel, ledger, reader),
+  equity: equityRoutes(kernel, ledger, reader),
   'risk-compensation': compensationRoutes(kernel, ledger, reader),
   approvals: approvalRoutes(kernel, ledger, reader),
   capital: capitalRoutes(kernel, ledger, reader),

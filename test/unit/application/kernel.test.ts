@@ -3,7 +3,8 @@ import { addMark, lookUp, MARKS_INLINE_MAX, markOf, pageId } from '#shared/appli
 import { createKernel } from '#shared/application/execute.ts';
 import type { CommitPlan, CommitResult, Ledger } from '#shared/application/ports.ts';
 import { TRANSACTION_ITEMS_MAX } from '#shared/application/ports.ts';
-import { prepare, SYSTEM } from '#shared/application/prepare.ts';
+import { prepare } from '#shared/application/prepare.ts';
+import { SYSTEM } from '#shared/application/system.ts';
 import { credit, debit } from '#shared/domain/book/voucher.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { ref } from '#shared/domain/entities.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Bank, type Instruction, sendPayments } from '#shared/application/pay.ts';
-import type { PaymentMessage } from '#shared/contracts/commands.ts';
+import type { PaymentMessage } from '#shared/contracts/messages.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import {
   approveLoan,
