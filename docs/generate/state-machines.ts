@@ -9,7 +9,10 @@ import { claimMachine } from '#shared/domain/guarantee/claim.ts';
 import { filingMachine } from '#shared/domain/guarantee/filing.ts';
 import { recoveryMachine } from '#shared/domain/guarantee/recovery.ts';
 import { commitmentCallMachine, commitmentMachine } from '#shared/domain/guidance/commitment.ts';
+import { distributionMachine } from '#shared/domain/guidance/distribution.ts';
+import { recognitionMachine } from '#shared/domain/guidance/recognition.ts';
 import { suspensionMachine } from '#shared/domain/guidance/suspension.ts';
+import { timerMachine } from '#shared/domain/guidance/timers.ts';
 import { jobMachine } from '#shared/domain/imports/job.ts';
 import { loanMachine } from '#shared/domain/lending/loan.ts';
 import type { Machine } from '#shared/domain/machine.ts';
@@ -51,6 +54,9 @@ const documentedMachines: readonly Documented[] = [
   documented(commitmentMachine, 'approved'),
   documented(commitmentCallMachine, 'approved'),
   documented(suspensionMachine, 'suspended'),
+  documented(distributionMachine, 'approved'),
+  documented(recognitionMachine, 'recognised'),
+  documented(timerMachine, 'running'),
 ];
 
 export const machines = documentedMachines.map((d) => d.machine);

@@ -1,11 +1,12 @@
-import type { CommandKind } from '#shared/contracts/commands.ts';
-import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/messages.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
 import { type BookHead, closedThroughOf } from '#shared/domain/book/head.ts';
-import { addDays, type BusinessDate, endOfMonth, monthOf } from '#shared/domain/calendar.ts';
+import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { awaitedPayment } from './awaited.ts';
+import { guidanceMessages } from './close-guidance.ts';
+import { message } from './message.ts';
 import { type Ledger, TRANSACTION_ITEMS_MAX } from './ports.ts';
 import type { CommandQueue } from './queue.ts';
 
@@ -26,21 +27,13 @@ export interface Worklists {
   readonly olderGrades: (fundId: string, charterVersion: number, date: BusinessDate) => Promise<readonly string[]>;
 }
 
-const message = (fundId: string, kind: CommandKind, id: string, payload: Envelope['payload']): Envelope => ({
-  v: ENVELOPE_VERSION,
-  id,
-  kind,
-  fundId,
-  payload,
-});
-
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 
 /**
  * Asks one fund's worker for everything that is due by `today`: closing all days that are over and not closed yet (however
- * many were missed), letting expired cases lapse, and enquiring after payments nobody answered. Only asks; fired twice it
- * sends the same commands.
+ * many were missed), letting expired cases lapse, enquiring after payments nobody answered, and what a guidance fund has
+ * due. Only asks; fired twice it sends the same commands.
  */
 export const askForClose = async (
   deps: { readonly ledger: Ledger; readonly worklists: Worklists; readonly queue: CommandQueue<Envelope> },
@@ -58,7 +51,9 @@ export const askForClose = async (
   const payers = [...loanIds.map((id) => ref('loan', id)), ...payIds.map((id) => ref('payment', id))];
   await deps.queue.send([
     ...caseIds.map((caseId) => message(fundId, 'case.lapse', `lapse:${caseId}:${today}`, { caseId })),
-    ...closeMessages(fundId, closedThroughOf(head), today, loanIds),
+    ...(await guidanceMessages(deps.ledger, head, today)),
+    // A book without a voucher has nothing to catch up.
+    ...closeMessages(fundId, closedThroughOf(head) ?? addDays(today, -2), today, loanIds),
     ...(await doubtMessages(deps.ledger, fundId, today, payers)),
     ...(await reminderMessages(deps.worklists, fundId, head, today)),
   ]);
@@ -91,23 +86,25 @@ const reminderMessages = async (
   ];
 };
 
-/** One round of steps per month, so that no step grows with the time the job was down. */
+/**
+ * One round of steps per month, so that no step grows with the time the job was down. Each night asks anew: a step that was
+ * refused once, because the one before it was given up, must not stay refused.
+ */
 const closeMessages = (
   fundId: string,
-  closedThrough: BusinessDate | undefined,
+  closedThrough: BusinessDate,
   today: BusinessDate,
   loanIds: readonly string[],
 ): readonly Envelope[] => {
   const yesterday = addDays(today, -1);
   const messages: Envelope[] = [];
   let from = closedThrough;
-  while (from === undefined || from < yesterday) {
-    const monthEnd: BusinessDate = from === undefined ? yesterday : endOfMonth(monthOf(addDays(from, 1)));
-    const through: BusinessDate = monthEnd < yesterday ? monthEnd : yesterday;
+  while (from < yesterday) {
+    const through = minDate(endOfMonth(monthOf(addDays(from, 1))), yesterday);
     const rounds = chunks(loanIds, CLOSE_LOANS_MAX);
     for (const [i, some] of (rounds.length === 0 ? [[]] : rounds).entries()) {
       const last = i >= rounds.length - 1;
-      const id = `close:${through}:${hashOf([some, last]).slice(0, 12)}`;
+      const id = `close:${today}:${through}:${hashOf([some, last]).slice(0, 12)}`;
       messages.push(message(fundId, 'day.close', id, { through, loanIds: some, last }));
     }
     from = through;

@@ -19,7 +19,10 @@ import { claimProposal, finalLossProposal, resumeProposal } from './documents/gu
 import {
   commitmentCallProposal,
   commitmentProposal,
+  distributionProposal,
+  feePaymentProposal,
   investmentProposal,
+  recognitionProposal,
   resumptionProposal,
 } from './documents/guidance.ts';
 import { conversionProposal, publicEquityProposal } from './documents/seed.ts';
@@ -94,6 +97,9 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('commitment'), commitment: commitmentProposal }),
   z.strictObject({ subject: z.literal('commitment-call'), call: commitmentCallProposal }),
   z.strictObject({ subject: z.literal('resumption'), resumption: resumptionProposal }),
+  z.strictObject({ subject: z.literal('distribution'), distribution: distributionProposal }),
+  z.strictObject({ subject: z.literal('recognition'), recognition: recognitionProposal }),
+  z.strictObject({ subject: z.literal('management-fee'), fee: feePaymentProposal }),
 ]);
 
 export const documentsMatchDomain: readonly [

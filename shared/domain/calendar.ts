@@ -77,6 +77,8 @@ export const daysBetween = (from: BusinessDate, to: BusinessDate): number => toD
 
 export const maxDate = (a: BusinessDate, b: BusinessDate): BusinessDate => (a > b ? a : b);
 
+export const minDate = (a: BusinessDate, b: BusinessDate): BusinessDate => (a < b ? a : b);
+
 /** The accounting period of a date, `yyyy-mm`. */
 export const monthOf = (date: BusinessDate): string => date.slice(0, 7);
 

@@ -6,12 +6,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createMemoryLedger } from '#shared/adapters/memory/ledger.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
+import { createKernel } from '#shared/application/execute.ts';
 import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
 import { type Envelope, envelopeOf, type ImportMessage, type PaymentMessage } from '#shared/contracts/messages.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
+import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
 import { createJournalHandler } from '#shared/runtime/stream.ts';
 import { encodeEntry } from '#shared/storage/codecs/items.ts';
@@ -86,6 +88,30 @@ describe('the handler of a FIFO queue', () => {
     const { batchItemFailures } = await worker({ Records: [good(1), poison, good(3)] });
     expect(batchItemFailures.map((f) => f.itemIdentifier)).toEqual(['m2', 'm3']);
     expect((await ledger.load(FUND, [])).head.bankFen).toBe(before + 1n);
+  });
+
+  test('given a book that stays busy, when a worker takes the batch, then all go back and no refusal is recorded', async () => {
+    const ledger = createMemoryLedger();
+    const world = createWorld('2018-03-01', ledger);
+    await found(world);
+    const { journal } = ledger;
+    const entries = journal.size;
+    const busy = { load: ledger.load, commit: async () => 'contention' as const };
+    const kernel = createKernel({ ledger: busy, clock: world.clock, calendar: chinaCalendar, jitter: () => 0 });
+    const worker = createFifoHandler(envelopeOf(machineKinds), (fundId, commands) =>
+      carryOut(kernel, machineKinds, fundId, commands),
+    );
+    const Records = [1, 2].map((n) => {
+      const payload = { line: bankLine('credit', BigInt(n), '2018-03-01') };
+      return sqsRecord(
+        `m${n}`,
+        JSON.stringify({ v: 1, id: `c${n}`, kind: 'receipt.suspend', fundId: FUND, payload }),
+        FUND,
+      );
+    });
+    const { batchItemFailures } = await worker({ Records });
+    expect(batchItemFailures.map((f) => f.itemIdentifier)).toEqual(['m1', 'm2']);
+    expect(journal.size).toBe(entries);
   });
 
   test('given messages without a group, when one fails, then only that one goes back', async () => {

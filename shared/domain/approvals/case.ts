@@ -7,7 +7,10 @@ import type { EquityWriteOffProposal } from '../equity/write-off.ts';
 import type { ClaimProposal } from '../guarantee/claim.ts';
 import type { FinalLossProposal } from '../guarantee/final-loss.ts';
 import type { ResumeProposal } from '../guarantee/resume.ts';
+import type { DistributionProposal } from '../guidance/distribution.ts';
+import type { FeePaymentProposal } from '../guidance/fee.ts';
 import type { CommitmentCallProposal, CommitmentProposal, InvestmentProposal } from '../guidance/proposals.ts';
+import type { RecognitionProposal } from '../guidance/recognition.ts';
 import type { ResumptionProposal } from '../guidance/suspension.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
@@ -94,7 +97,10 @@ export type ProposalContent =
   | { readonly subject: 'investment'; readonly investment: InvestmentProposal }
   | { readonly subject: 'commitment'; readonly commitment: CommitmentProposal }
   | { readonly subject: 'commitment-call'; readonly call: CommitmentCallProposal }
-  | { readonly subject: 'resumption'; readonly resumption: ResumptionProposal };
+  | { readonly subject: 'resumption'; readonly resumption: ResumptionProposal }
+  | { readonly subject: 'distribution'; readonly distribution: DistributionProposal }
+  | { readonly subject: 'recognition'; readonly recognition: RecognitionProposal }
+  | { readonly subject: 'management-fee'; readonly fee: FeePaymentProposal };
 
 /** The content of one case at its current revision, with the answers of the checks made when it was submitted. */
 export interface ProposalState {

@@ -9,7 +9,10 @@ import { writeOffClaim } from '../guarantee/final-loss.ts';
 import { resumeFilings } from '../guarantee/resume.ts';
 import { approveCommitment, giveUpCommitment } from '../guidance/commit.ts';
 import { approveCommitmentCall } from '../guidance/commitment-call.ts';
+import { approveDistribution } from '../guidance/distribution-case.ts';
+import { approveFeePayment } from '../guidance/fee.ts';
 import { approveInvestment, giveUpInvestment } from '../guidance/invest.ts';
+import { approveRecognition } from '../guidance/recognition.ts';
 import { liftSuspension } from '../guidance/suspension.ts';
 import { extendLoan, novateLoan, writeOffLoan } from '../lending/changes.ts';
 import { holdForLoan, releaseExposure } from '../lending/hold.ts';
@@ -62,6 +65,12 @@ export const onApproved = (
       return approveCommitmentCall(state, caseId, content.call, found);
     case 'resumption':
       return liftSuspension(state, content.resumption);
+    case 'distribution':
+      return approveDistribution(state, caseId, content.distribution, found, rules, today);
+    case 'recognition':
+      return approveRecognition(state, caseId, content.recognition, found.charterVersion, rules);
+    case 'management-fee':
+      return approveFeePayment(state, caseId, content.fee, found);
   }
 };
 

@@ -2,7 +2,14 @@ import { callScenarios, refundScenarios } from './capital.ts';
 import { caseScenarios } from './case.ts';
 import { acquisitionScenarios, dividendScenarios, exitScenarios, holdingScenarios } from './equity.ts';
 import { claimScenarios, filingScenarios, recoveryScenarios } from './guarantee.ts';
-import { commitmentCallScenarios, commitmentScenarios, suspensionScenarios } from './guidance.ts';
+import {
+  commitmentCallScenarios,
+  commitmentScenarios,
+  distributionScenarios,
+  recognitionScenarios,
+  suspensionScenarios,
+  timerScenarios,
+} from './guidance.ts';
 import { loanScenarios } from './loan.ts';
 import { paymentScenarios, receiptScenarios } from './payments.ts';
 import { bankScenarios, firmScenarios, jobScenarios } from './register.ts';
@@ -29,4 +36,7 @@ export const allScenarios: readonly Scenarios<string, string>[] = [
   commitmentScenarios,
   commitmentCallScenarios,
   suspensionScenarios,
+  distributionScenarios,
+  recognitionScenarios,
+  timerScenarios,
 ];

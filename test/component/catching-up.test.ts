@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { askForClose } from '#shared/application/close.ts';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
+import { carryOut } from '#shared/application/work.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
+import { addDays } from '#shared/domain/calendar.ts';
+import { charterWith, createWorld, FUND, found, fundWith, lend, type World } from '../support/world.ts';
+
+const WAN = 1_000_000n;
+
+/** A fund with some loans out. */
+const lending = async (loans: number, charter: object = {}) => {
+  const world = createWorld('2018-03-01');
+  await found(world, charterWith(charter));
+  await fundWith(world, 1_000n * WAN);
+  const loanIds: string[] = [];
+  for (let n = 1; n <= loans; n += 1) loanIds.push(await lend(world, n, 20n * WAN));
+  return { world, loanIds };
+};
+
+/** What the nightly job asks for today. */
+const asked = async (world: World, loanIds: readonly string[]): Promise<readonly Envelope[]> => {
+  const sent: Envelope[] = [];
+  const worklists = {
+    funds: async () => [FUND],
+    openLoans: async () => loanIds,
+    openPayments: async () => [],
+    expiredCases: async () => [],
+    reminders: async () => [],
+    olderGrades: async () => [],
+  };
+  const queue = { send: async (messages: readonly Envelope[]) => void sent.push(...messages) };
+  await askForClose({ ledger: world.ledger, worklists, queue }, FUND, world.clock.today());
+  return sent;
+};
+
+const closedThrough = async (world: World) => (await world.ledger.load(FUND, [])).head.closedThrough;
+
+describe('the daily close after the job was down', () => {
+  test('given months were missed, when the job runs again, then they are closed one after the other', async () => {
+    const { world, loanIds } = await lending(1);
+    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    world.clock.set(addDays(world.clock.today(), 200));
+    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    expect(await closedThrough(world)).toBe(addDays(world.clock.today(), -1));
+  });
+
+  test('given the first month’s step was given up and later ones came too early, when the job runs the next night, then all days are closed', async () => {
+    const { world, loanIds } = await lending(1);
+    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    world.clock.set(addDays(world.clock.today(), 100));
+    const [first, ...later] = await asked(world, loanIds);
+    await carryOut(world.kernel, machineKinds, FUND, later);
+    expect(first?.kind).toBe('day.close');
+    world.clock.set(addDays(world.clock.today(), 1));
+    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    expect(await closedThrough(world)).toBe(addDays(world.clock.today(), -1));
+  });
+
+  test('given the job fires twice on one day, when both are carried out, then the second changes nothing', async () => {
+    const { world, loanIds } = await lending(2);
+    world.clock.set(addDays(world.clock.today(), 40));
+    const messages = await asked(world, loanIds);
+    await carryOut(world.kernel, machineKinds, FUND, messages);
+    const entries = world.entries();
+    await carryOut(world.kernel, machineKinds, FUND, messages);
+    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    expect(world.entries()).toEqual(entries);
+  });
+
+  test('given a book of many loans that was never closed, when the job first runs after two years, then no step is too large', async () => {
+    const measurement = { kind: 'present-value', annualRate: '0.0475' };
+    const { world, loanIds } = await lending(8, { accounting: { measurement } });
+    world.clock.set(addDays(world.clock.today(), 730));
+    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    expect(await closedThrough(world)).toBe(addDays(world.clock.today(), -1));
+  });
+});
