@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
+import { approvalsKinds } from '#shared/application/kinds/approvals.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
-import { payloads } from '#shared/contracts/commands.ts';
+import { approvalsPayloads as payloads } from '#shared/contracts/commands/approvals.ts';
 import { caseIdText, fundIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
@@ -19,8 +20,8 @@ const oneCharter = z.strictObject({ fundId: fundIdText, version: z.string().rege
 
 /** What is decided, by whom, and the charters it is decided under. */
 export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
-  const command = commandRoute(kernel);
-  const batch = batchRoute(kernel);
+  const command = commandRoute(kernel, approvalsKinds);
+  const batch = batchRoute(kernel, approvalsKinds);
   const entity = entityRoute(ledger);
   return [
     command({

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
+import { capitalKinds } from '#shared/application/kinds/capital.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
-import { payloads } from '#shared/contracts/commands.ts';
+import { capitalPayloads as payloads } from '#shared/contracts/commands/capital.ts';
 import { refundProposal } from '#shared/contracts/documents.ts';
 import { callIdText, fundIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
@@ -18,7 +19,7 @@ const oneCall = z.strictObject({ fundId: fundIdText, callId: callIdText });
 
 /** What contributors have promised, been called for, and paid in. */
 export const capitalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
-  const command = commandRoute(kernel);
+  const command = commandRoute(kernel, capitalKinds);
   const entity = entityRoute(ledger);
   return [
     command({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
+import { equityKinds } from '#shared/application/kinds/equity.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { equityPayloads as payloads } from '#shared/contracts/commands/equity.ts';
@@ -21,7 +22,7 @@ const oneDividend = z.strictObject({ fundId: fundIdText, dividendId: dividendIdT
 
 /** Equity of whichever fund, from the signed agreement to the last sale; how it is proposed is each fund's own affair. */
 export const equityRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
-  const command = commandRoute(kernel);
+  const command = commandRoute(kernel, equityKinds);
   const entity = entityRoute(ledger);
   return [
     command({

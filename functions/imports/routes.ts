@@ -4,8 +4,8 @@ import type { Kernel } from '#shared/application/execute.ts';
 import { importKinds, isImportKind } from '#shared/application/imports/kinds.ts';
 import { partRows } from '#shared/application/imports/results.ts';
 import { errorsKey, type ImportFiles } from '#shared/application/imports/step.ts';
+import { importsKinds } from '#shared/application/kinds/imports.ts';
 import type { Ledger } from '#shared/application/ports.ts';
-import { prepare } from '#shared/application/prepare.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { fundIdText, jobIdText, lineText } from '#shared/contracts/scalars.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
@@ -138,7 +138,7 @@ const open = async (
   payload: Readonly<Record<string, unknown>>,
   principal: Principal,
 ) => {
-  const command = prepare('import.open', fundId, `import-open:${jobId}`, payload, actorOf(principal));
+  const command = importsKinds['import.open'].prepare(fundId, `import-open:${jobId}`, payload, actorOf(principal));
   const [outcome] = await kernel.execute(fundId, [command], { recordRefusals: false });
   if (outcome === undefined || outcome.status === 'idle') throw new Error('the kernel opened no job');
   if (outcome.status === 'applied') return { jobId, replayed: outcome.replayed, ...outcome.primary.state };

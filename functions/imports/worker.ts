@@ -1,6 +1,6 @@
 import { createImportFiles } from '#shared/adapters/s3/import-files.ts';
 import { importStep } from '#shared/application/imports/step.ts';
-import { importMessage } from '#shared/contracts/commands.ts';
+import { importMessage } from '#shared/contracts/messages.ts';
 import { bankObjects, bookOf, kernelOf } from '#shared/runtime/container.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
+import { paymentsKinds } from '#shared/application/kinds/payments.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
-import { payloads } from '#shared/contracts/commands.ts';
+import { paymentsPayloads as payloads } from '#shared/contracts/commands/payments.ts';
 import { fundIdText, payIdText, receiptIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
@@ -18,7 +19,10 @@ const oneReceipt = z.strictObject({ fundId: fundIdText, receiptId: receiptIdText
 
 /** Payments to be released, bank lines nobody could place, and the statements they came with. */
 export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => [
-  commandRoute(kernel)({
+  commandRoute(
+    kernel,
+    paymentsKinds,
+  )({
     kind: 'receipt.assign',
     path: '/receipts/{receiptId}/assignments',
     params: oneReceipt,
@@ -27,7 +31,10 @@ export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     body: payloads['receipt.assign'].omit({ receiptId: true }),
     payload: ({ params, body }) => ({ receiptId: params.receiptId, ...body }),
   }),
-  commandRoute(kernel)({
+  commandRoute(
+    kernel,
+    paymentsKinds,
+  )({
     kind: 'payment.release',
     path: '/payments/{payId}/releases',
     params: onePayment,
@@ -36,7 +43,10 @@ export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     body: payloads['payment.release'].omit({ payId: true }),
     payload: ({ params }) => ({ payId: params.payId }),
   }),
-  batchRoute(kernel)({
+  batchRoute(
+    kernel,
+    paymentsKinds,
+  )({
     kind: 'payment.release',
     path: '/payments/releases',
     summary: { zh: '批量放行付款', en: 'Release payments in bulk' },
@@ -44,7 +54,10 @@ export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     row: payloads['payment.release'],
     target: 'payId',
   }),
-  commandRoute(kernel)({
+  commandRoute(
+    kernel,
+    paymentsKinds,
+  )({
     kind: 'payment.cancel',
     path: '/payments/{payId}/cancellations',
     params: onePayment,

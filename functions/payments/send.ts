@@ -1,6 +1,6 @@
 import { createFileBank } from '#shared/adapters/bank/channel.ts';
 import { sendPayments } from '#shared/application/pay.ts';
-import { paymentMessage } from '#shared/contracts/commands.ts';
+import { paymentMessage } from '#shared/contracts/messages.ts';
 import { bankObjects, bookOf } from '#shared/runtime/container.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
 

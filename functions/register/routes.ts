@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
+import { registerKinds } from '#shared/application/kinds/register.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { registerPayloads as payloads } from '#shared/contracts/commands/register.ts';
@@ -20,7 +21,7 @@ const KEEPERS: readonly Role[] = ['officer', 'admin'];
 
 /** The zone's register: its enterprises from registration to listing, and the banks it has recognised. */
 export const registerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
-  const command = commandRoute(kernel);
+  const command = commandRoute(kernel, registerKinds);
   const entity = entityRoute(ledger);
   return [
     command({
@@ -32,7 +33,10 @@ export const registerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       body: payloads['register.enrol'],
       payload: ({ body }) => body,
     }),
-    batchRoute(kernel)({
+    batchRoute(
+      kernel,
+      registerKinds,
+    )({
       kind: 'register.enrol',
       path: '/firms/bulk',
       summary: { zh: '企业批量入库', en: 'Take enterprises into the register in bulk' },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { coverageReport } from '#shared/application/coverage.ts';
 import type { Kernel } from '#shared/application/execute.ts';
+import { guaranteeKinds } from '#shared/application/kinds/guarantee.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { resumeProposal } from '#shared/contracts/documents.ts';
@@ -15,7 +16,10 @@ const fund = z.strictObject({ fundId: fundIdText });
 
 /** What the fund stands in for, by bank and district, against what it has. */
 export const coverageRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => [
-  commandRoute(kernel)({
+  commandRoute(
+    kernel,
+    guaranteeKinds,
+  )({
     kind: 'breaker.propose-resume',
     path: '/breakers/resumptions',
     params: fund,

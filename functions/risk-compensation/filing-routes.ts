@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
+import { guaranteeKinds } from '#shared/application/kinds/guarantee.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import { viewKeys } from '#shared/application/projection.ts';
 import type { Reader } from '#shared/application/reading.ts';
@@ -33,8 +34,8 @@ export const ofContract = (row: Readonly<Record<string, unknown>>, principal: Pr
 
 /** Loans under cover: filed and reported on by banks, confirmed by reviewers. */
 export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
-  const command = commandRoute(kernel);
-  const batch = batchRoute(kernel);
+  const command = commandRoute(kernel, guaranteeKinds);
+  const batch = batchRoute(kernel, guaranteeKinds);
   return [
     command({
       kind: 'filing.file',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
+import { guaranteeKinds } from '#shared/application/kinds/guarantee.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { gradingRow } from '#shared/contracts/guarantee.ts';
@@ -20,7 +21,10 @@ const oneFirm = z.strictObject({ fundId: fundIdText, enterpriseId: firmIdText })
 
 /** Grades of enterprises, given before any loan; banks see them, because they lend by them. */
 export const gradingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => [
-  commandRoute(kernel)({
+  commandRoute(
+    kernel,
+    guaranteeKinds,
+  )({
     kind: 'grade.assess',
     path: '/gradings',
     params: fund,
@@ -29,7 +33,10 @@ export const gradingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     body: gradingRow,
     payload: ({ body }) => body,
   }),
-  batchRoute(kernel)({
+  batchRoute(
+    kernel,
+    guaranteeKinds,
+  )({
     kind: 'grade.assess',
     path: '/gradings/bulk',
     summary: { zh: '批量企业信用评级', en: 'Grade enterprises in bulk' },

@@ -1,11 +1,22 @@
 import * as z from 'zod';
+import { readDues } from '#shared/application/dues.ts';
 import type { Kernel } from '#shared/application/execute.ts';
+import { lendingKinds } from '#shared/application/kinds/lending.ts';
+import { seedKinds } from '#shared/application/kinds/seed.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
-import { payloads } from '#shared/contracts/commands.ts';
+import { lendingPayloads as payloads } from '#shared/contracts/commands/lending.ts';
 import { conversionProposal, publicEquityProposal } from '#shared/contracts/documents/seed.ts';
 import { extensionProposal, loanApplication, novationProposal, writeOffProposal } from '#shared/contracts/documents.ts';
-import { acquisitionIdText, caseIdText, enterpriseIdText, fundIdText, loanIdText } from '#shared/contracts/scalars.ts';
+import {
+  acquisitionIdText,
+  caseIdText,
+  dateText,
+  enterpriseIdText,
+  fenText,
+  fundIdText,
+  loanIdText,
+} from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
@@ -13,7 +24,7 @@ import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import type { Route } from '#shared/runtime/route.ts';
+import { type Route, route } from '#shared/runtime/route.ts';
 
 const fund = z.strictObject({ fundId: fundIdText });
 const oneLoan = z.strictObject({ fundId: fundIdText, loanId: loanIdText });
@@ -21,9 +32,20 @@ const oneCase = z.strictObject({ fundId: fundIdText, caseId: caseIdText });
 const oneAcquisition = z.strictObject({ fundId: fundIdText, acquisitionId: acquisitionIdText });
 const oneEnterprise = z.strictObject({ fundId: fundIdText, enterpriseId: enterpriseIdText });
 
+const dues = z
+  .strictObject({
+    outstandingFen: fenText,
+    overdueFen: fenText,
+    daysPastDue: z.int(),
+    penaltyFen: fenText,
+    payoffFen: fenText,
+    next: z.strictObject({ dueDate: dateText, amountFen: fenText }).exactOptional(),
+  })
+  .meta({ id: 'LoanDues' });
+
 /** Loans, from application to the last recovery, and what else a seed fund gives: shares, and shares for loans. */
 export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
-  const command = commandRoute(kernel);
+  const command = commandRoute(kernel, { ...lendingKinds, ...seedKinds });
   const entity = entityRoute(ledger);
   return [
     command({
@@ -53,7 +75,10 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       body: payloads['loan.contract'],
       payload: ({ body }) => body,
     }),
-    batchRoute(kernel)({
+    batchRoute(
+      kernel,
+      lendingKinds,
+    )({
       kind: 'loan.contract',
       path: '/loans/contracts/bulk',
       summary: { zh: '批量登记合同并放款', en: 'Record contracts and release their money in bulk' },
@@ -154,6 +179,18 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       fundId: (p) => p.fundId,
       refs: (p) => [ref('loan', p.loanId)],
       missing: 'LOAN_NOT_FOUND',
+    }),
+    route({
+      method: 'GET',
+      path: '/funds/{fundId}/loans/{loanId}/dues',
+      operationId: 'getLoanDues',
+      summary: { zh: '查询某日应还金额（含罚息）', en: 'What a loan owes on a day, penalty included' },
+      roles: READERS,
+      params: oneLoan,
+      query: z.strictObject({ on: dateText }),
+      response: dues,
+      status: 200,
+      handle: ({ params: { fundId, loanId }, query: { on } }) => readDues(ledger, fundId, loanId, on),
     }),
     entity({
       path: '/funds/{fundId}/enterprises/{enterpriseId}',

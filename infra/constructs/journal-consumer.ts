@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -52,7 +52,6 @@ export class JournalConsumer extends Construct {
       id: `${name}-lagging`,
       metric: consumer.metric('IteratorAge', { period: PERIOD, statistic: Stats.MAXIMUM }),
       threshold: LAG_MAX_MILLISECONDS,
-      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       broke: `${name} is five minutes behind the Journal.`,
       impact: errorImpact,
     });

@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { ComparisonOperator, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
@@ -53,7 +53,6 @@ export class MessageQueue extends Construct {
       id: `${props.name}-late`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: Stats.MAXIMUM }),
       threshold: props.ageMaxSeconds,
-      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       broke: `A message of ${props.name} has waited ${props.ageMaxSeconds} seconds.`,
       impact: props.errorImpact,
     });
@@ -106,7 +105,6 @@ const watchDeadLetters = (
     id: `${name}-dead-letters`,
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM }),
     threshold: 1,
-    comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     broke: `${name} has given up a message.`,
     impact: errorImpact,
   });

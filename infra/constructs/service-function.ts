@@ -1,8 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
@@ -83,7 +82,6 @@ export class ServiceFunction extends Construct {
       id: `${entry.replace('/', '-')}-failing`,
       metric: this.function.metricErrors({ period: PERIOD }),
       threshold: 1,
-      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       broke: `${entry} has ended in an error or run out of time.`,
       impact: errorImpact,
     });
@@ -105,6 +103,8 @@ const INSTEAD = {
 const BUNDLING = {
   format: OutputFormat.CJS,
   target: 'node24',
+  // Chinese as it is written; escaped it would take twice the room.
+  charset: Charset.UTF8,
   mainFields: ['module', 'main'],
   minify: true,
   keepNames: true,

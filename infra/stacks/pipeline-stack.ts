@@ -1,5 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { ComparisonOperator, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -78,7 +78,6 @@ export class PipelineStack extends Stack {
       // Of the whole account in this region, for all its functions draw on one limit.
       metric: LambdaFunction.metricAllThrottles({ period: PERIOD }),
       threshold: 1,
-      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       broke: 'A function was not let run, because the account’s limit is reached.',
       impact: 'Requests are turned away, and commands, payments and files wait longer.',
     });
@@ -160,7 +159,6 @@ export class PipelineStack extends Stack {
         period: PERIOD,
       }),
       threshold: 1,
-      comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       broke: 'An entry of the Journal was changed or removed.',
       impact: 'A book may no longer say what happened; pay nothing out of it until it has been compared with a backup.',
     });

@@ -1,4 +1,5 @@
-import { type CommandKind, ENVELOPE_VERSION, type Envelope } from '#shared/contracts/commands.ts';
+import type { CommandKind } from '#shared/contracts/commands.ts';
+import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/messages.ts';
 import { closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';

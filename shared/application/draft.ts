@@ -126,7 +126,8 @@ export class Draft {
     if (charter !== undefined) stage.head = { ...stage.head, charters: [...stage.head.charters, charter] };
     if (closedThrough !== undefined) stage.head = close(stage.head, closedThrough);
     for (const change of decision.changes) this.#change(stage, change);
-    this.#mark(stage, primary, markOf(command.id, hash, stage.head.seq));
+    const changed = decision.changes.some((change) => refKey(change) === refKey(primary));
+    this.#mark(stage, primary, changed, markOf(command.id, hash, stage.head.seq));
     for (const change of decision.changes) this.#expect(change);
     this.#head = stage.head;
     this.#entries = [...this.#entries, ...stage.entries];
@@ -150,11 +151,11 @@ export class Draft {
     });
   }
 
-  #mark(stage: Stage, primary: EntityRef, mark: string): void {
+  /** @param changed whether the command has changed the primary entity; if not, remembering it is a change of its own */
+  #mark(stage: Stage, primary: EntityRef, changed: boolean, mark: string): void {
     const entity = this.#current(stage, primary);
     if (entity === undefined) throw new Error(`a decision must leave its primary entity ${refKey(primary)} behind`);
     const { page, ...kept } = addMark(entity, mark);
-    const changed = stage.entities.has(refKey(primary));
     stage.entities.set(refKey(primary), { ...entity, ...kept, version: entity.version + (changed ? 0 : 1) });
     if (page !== undefined) {
       const id = pageId(refKey(primary), kept.pages);

@@ -1,4 +1,4 @@
-import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/commands.ts';
+import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/messages.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
 import { DESTINATION_PREFIXES } from '#shared/domain/payments/destinations.ts';
 import { hashOf } from '#shared/domain/wire.ts';
@@ -41,6 +41,11 @@ const TARGET = new RegExp(`\\b(${DESTINATION_PREFIXES.join('|')})-[0-9A-Z]{12}\\
 
 /** Longest text of a bank's that an entry takes along; the file itself is kept whole. */
 const TEXT_MAX = 60;
+const ACCOUNT_MAX = 40;
+const REASON_CODE_MAX = 35;
+
+/** The beginning of a text, never cut in the middle of a character. */
+const beginning = (text: string, max: number): string => text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 
 /**
  * The commands a statement leads to: one that records it, one per line. Where a line goes depends on the line alone, so the
@@ -81,9 +86,9 @@ const lineCommand = (fundId: string, account: string, entry: StatementEntry): En
     amountFen: String(entry.amountFen),
     bookedOn: entry.bookingDate,
     reference: entry.reference,
-    payer: entry.payer.slice(0, TEXT_MAX),
-    payerAccount: entry.payerAccount.slice(0, 40),
-    remittance: entry.remittance.slice(0, TEXT_MAX),
+    payer: beginning(entry.payer, TEXT_MAX),
+    payerAccount: beginning(entry.payerAccount, ACCOUNT_MAX),
+    remittance: beginning(entry.remittance, TEXT_MAX),
   };
   const id = `bank:${hashOf([account, entry.reference]).slice(0, 22)}`;
   return { v: ENVELOPE_VERSION, id, fundId, ...routeOf(entry, line) };
@@ -123,7 +128,7 @@ export const statusCommands = (fundId: string, answers: readonly StatusAnswer[])
       fundId,
       payload: {
         paymentId: answer.endToEndId,
-        reasonCode: (answer.reasonCode ?? 'NARR').slice(0, 35),
-        reasonText: (answer.reasonText ?? '').slice(0, TEXT_MAX),
+        reasonCode: beginning(answer.reasonCode ?? 'NARR', REASON_CODE_MAX),
+        reasonText: beginning(answer.reasonText ?? '', TEXT_MAX),
       },
     }));

@@ -1,4 +1,4 @@
-import type { PaymentMessage } from '#shared/contracts/commands.ts';
+import type { PaymentMessage } from '#shared/contracts/messages.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
 import type { BankAccount } from '#shared/domain/lending/proposals.ts';
 import { attemptOf } from '#shared/domain/payments/payment.ts';

@@ -7,13 +7,14 @@ import { equityKinds } from './kinds/equity.ts';
 import { guaranteeKinds } from './kinds/guarantee.ts';
 import { guidanceKinds } from './kinds/guidance.ts';
 import { importsKinds } from './kinds/imports.ts';
-import type { Preparer } from './kinds/kind.ts';
+import type { Kind } from './kinds/kind.ts';
 import { lendingKinds } from './kinds/lending.ts';
 import { paymentsKinds } from './kinds/payments.ts';
 import { registerKinds } from './kinds/register.ts';
 import { seedKinds } from './kinds/seed.ts';
 
-const kinds = {
+/** Every kind of command there is. Functions take the part they deal with. */
+export const allKinds = {
   ...approvalsKinds,
   ...capitalKinds,
   ...lendingKinds,
@@ -24,15 +25,8 @@ const kinds = {
   ...importsKinds,
   ...registerKinds,
   ...seedKinds,
-} as const satisfies Readonly<Record<CommandKind, Preparer>>;
+} as const satisfies Readonly<Record<CommandKind, Kind>>;
 
-/**
- * Makes a command ready for the kernel.
- * @param payload in wire form; it is parsed, and its hash is what the same id must come with again.
- * @throws z.ZodError when the payload is not of its kind
- */
+/** Makes a command of any kind ready; for what deals with all of them. @throws z.ZodError */
 export const prepare = (name: CommandKind, fundId: string, id: string, payload: unknown, actor: Actor): Prepared =>
-  kinds[name](fundId, id, payload, actor);
-
-/** The machine that acts for the fund office: queues, schedules, bank files. */
-export const SYSTEM: Actor = { kind: 'system', id: 'jinqu', roles: [] };
+  allKinds[name].prepare(fundId, id, payload, actor);

@@ -3,7 +3,7 @@ import {
   type Envelope,
   type ImportMessage,
   type PaymentMessage,
-} from '#shared/contracts/commands.ts';
+} from '#shared/contracts/messages.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 
 /** A queue whose messages of one fund arrive in order. */

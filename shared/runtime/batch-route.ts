@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { BATCH_COMMANDS_MAX, type Kernel, type Outcome } from '#shared/application/execute.ts';
-import { prepare } from '#shared/application/prepare.ts';
-import type { CommandKind } from '#shared/contracts/commands.ts';
+import { type Kinds, kindOf } from '#shared/application/kinds/kind.ts';
 import { fundParams } from './command-route.ts';
 import { actorOf, type Principal, type Role } from './principal.ts';
 import { type Language, problemOf, problemSchema } from './problem.ts';
@@ -24,8 +23,8 @@ const rowResult = z.discriminatedUnion('status', [
 /** One answer per row, in the order of the rows. */
 export const batchResult = z.strictObject({ items: z.array(rowResult) }).meta({ id: 'BatchResult' });
 
-interface BatchRoute {
-  readonly kind: CommandKind;
+interface BatchRoute<Name> {
+  readonly kind: Name;
   /** Below /funds/{fundId}. */
   readonly path: string;
   readonly summary: { readonly zh: string; readonly en: string };
@@ -46,8 +45,8 @@ type Row = Readonly<Record<string, unknown>>;
  * repeated call, in whatever order, meets the same answers.
  */
 export const batchRoute =
-  (kernel: Kernel) =>
-  ({ kind, path, summary, roles, row, target, payload = (r) => r }: BatchRoute): Route =>
+  <Known extends Kinds>(kernel: Kernel, kinds: Known) =>
+  ({ kind, path, summary, roles, row, target, payload = (r) => r }: BatchRoute<keyof Known & string>): Route =>
     route({
       method: 'POST',
       path: `/funds/{fundId}${path}`,
@@ -67,7 +66,7 @@ export const batchRoute =
         const actor = actorOf(call.principal);
         const commands = rows.map((r) => {
           const commandId = `${call.commandId}:${String(r[target])}`;
-          return prepare(kind, fundId, commandId, payload(r, { ...call, commandId }), actor);
+          return kindOf(kinds, kind).prepare(fundId, commandId, payload(r, { ...call, commandId }), actor);
         });
         const outcomes = await kernel.execute(fundId, commands, { recordRefusals: false });
         return {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
-import { prepare } from '#shared/application/prepare.ts';
-import type { CommandKind } from '#shared/contracts/commands.ts';
+import { type Kinds, kindOf } from '#shared/application/kinds/kind.ts';
 import { fundIdText } from '#shared/contracts/scalars.ts';
 import { actorOf, type Role } from './principal.ts';
 import { type Call, type Route, route } from './route.ts';
@@ -19,8 +18,8 @@ export const commandResult = z
 
 export const fundParams = { fundId: fundIdText };
 
-interface CommandRoute<Params extends z.ZodObject> {
-  readonly kind: CommandKind;
+interface CommandRoute<Params extends z.ZodObject, Name> {
+  readonly kind: Name;
   /** Below /funds/{fundId}. */
   readonly path: string;
   readonly params: Params;
@@ -33,10 +32,15 @@ interface CommandRoute<Params extends z.ZodObject> {
 
 const noQuery = z.strictObject({});
 
-/** A POST that is one command of one fund, carried out while the caller waits. */
+/**
+ * A POST that is one command of one fund, carried out while the caller waits.
+ * @param kinds those the function deals with
+ */
 export const commandRoute =
-  (kernel: Kernel) =>
-  <Params extends z.ZodObject<{ fundId: typeof fundIdText }>>(definition: CommandRoute<Params>): Route =>
+  <Known extends Kinds>(kernel: Kernel, kinds: Known) =>
+  <Params extends z.ZodObject<{ fundId: typeof fundIdText }>>(
+    definition: CommandRoute<Params, keyof Known & string>,
+  ): Route =>
     route({
       method: 'POST',
       path: `/funds/{fundId}${definition.path}`,
@@ -50,8 +54,7 @@ export const commandRoute =
       status: 200,
       handle: async (call) => {
         const { fundId } = call.params as { fundId: string };
-        const prepared = prepare(
-          definition.kind,
+        const prepared = kindOf(kinds, definition.kind).prepare(
           fundId,
           call.commandId,
           definition.payload(call),

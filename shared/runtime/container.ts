@@ -8,7 +8,7 @@ import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { systemClock } from '#shared/adapters/system/clock.ts';
 import { createKernel, type Kernel } from '#shared/application/execute.ts';
 import type { Ledger } from '#shared/application/ports.ts';
-import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/commands.ts';
+import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/messages.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { ENV } from '#shared/storage/names.ts';
 import { readEnv, text } from './env.ts';

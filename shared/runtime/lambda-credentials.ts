@@ -1,5 +1,3 @@
-import { readEnv, text } from './env.ts';
-
 export interface LambdaCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -12,10 +10,11 @@ export interface LambdaCredentials {
  * credentials in, and must not find any there.
  */
 export const defaultProvider = () => async (): Promise<LambdaCredentials> => {
-  const env = readEnv({ AWS_ACCESS_KEY_ID: text, AWS_SECRET_ACCESS_KEY: text, AWS_SESSION_TOKEN: text.optional() });
+  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN = '' } = process.env;
+  if (AWS_ACCESS_KEY_ID === '' || AWS_SECRET_ACCESS_KEY === '') throw new Error('the environment has no credentials');
   return {
-    accessKeyId: env.AWS_ACCESS_KEY_ID,
-    secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
-    ...(env.AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: env.AWS_SESSION_TOKEN }),
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN === '' ? {} : { sessionToken: AWS_SESSION_TOKEN }),
   };
 };

@@ -4,7 +4,7 @@ import { entriesAfter, projectBook } from '#shared/adapters/dynamodb/views.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { sendPayments } from '#shared/application/pay.ts';
 import { type Queues, relay } from '#shared/application/queue.ts';
-import type { PaymentMessage } from '#shared/contracts/commands.ts';
+import type { PaymentMessage } from '#shared/contracts/messages.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';

@@ -1,9 +1,11 @@
+import { type BundleSize, measureBundles } from './bundle-sizes.ts';
 import { type Counts, countAll, disbursementOf } from './counts.ts';
 import type { Cost } from './meter.ts';
 import { STEP_NAMES } from './office.ts';
 
 /*
- * Prints what things cost, counted and not timed: units as DynamoDB charges them, calls, bytes.
+ * Prints what things cost: units as DynamoDB charges them, calls and bytes, which are the same on every machine, and how long
+ * bundles take to load, which is not.
  */
 
 const COLUMNS = ['write units', 'read units', 'DynamoDB calls', 'bytes put'] as const;
@@ -47,5 +49,17 @@ const report = (counts: Counts, members: number): string =>
       .join(', ')}\n`,
   ].join('\n');
 
+const bundleTable = (sizes: readonly BundleSize[]): string =>
+  `Bundles, loaded in a process of their own\n${table([
+    ['', 'KB', 'ms', 'of an empty handler'],
+    ...sizes.map(({ entry, bytes, milliseconds, ofEmpty }) => [
+      `  ${entry}`,
+      (bytes / 1_000).toFixed(0),
+      milliseconds.toFixed(0),
+      `${ofEmpty.toFixed(1)} ×`,
+    ]),
+  ])}\n`;
+
 const MEMBERS = 5;
 console.log(report(await countAll(MEMBERS), MEMBERS));
+console.log(bundleTable(measureBundles()));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { askForClose } from '#shared/application/close.ts';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { carryOut } from '#shared/application/work.ts';
-import type { Envelope } from '#shared/contracts/commands.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import { charterWith, createWorld, FUND, found, fundWith, lend, type World } from '../support/world.ts';
 
@@ -31,26 +32,29 @@ const asked = async (world: World, loanIds: readonly string[]): Promise<readonly
   return sent;
 };
 
+const work = (world: World, messages: readonly Envelope[]): Promise<void> =>
+  carryOut(world.kernel, machineKinds, FUND, messages);
+
 const closedThrough = async (world: World) => (await world.ledger.load(FUND, [])).head.closedThrough;
 
 describe('the daily close after the job was down', () => {
   test('given months were missed, when the job runs again, then they are closed one after the other', async () => {
     const { world, loanIds } = await lending(1);
-    await carryOut(world.kernel, FUND, await asked(world, loanIds));
+    await work(world, await asked(world, loanIds));
     world.clock.set(addDays(world.clock.today(), 200));
-    await carryOut(world.kernel, FUND, await asked(world, loanIds));
+    await work(world, await asked(world, loanIds));
     expect(await closedThrough(world)).toBe(addDays(world.clock.today(), -1));
   });
 
   test('given the first month’s step was given up and later ones came too early, when the job runs the next night, then all days are closed', async () => {
     const { world, loanIds } = await lending(1);
-    await carryOut(world.kernel, FUND, await asked(world, loanIds));
+    await work(world, await asked(world, loanIds));
     world.clock.set(addDays(world.clock.today(), 100));
     const [first, ...later] = await asked(world, loanIds);
-    await carryOut(world.kernel, FUND, later);
+    await work(world, later);
     expect(first?.kind).toBe('day.close');
     world.clock.set(addDays(world.clock.today(), 1));
-    await carryOut(world.kernel, FUND, await asked(world, loanIds));
+    await work(world, await asked(world, loanIds));
     expect(await closedThrough(world)).toBe(addDays(world.clock.today(), -1));
   });
 
@@ -58,10 +62,10 @@ describe('the daily close after the job was down', () => {
     const { world, loanIds } = await lending(2);
     world.clock.set(addDays(world.clock.today(), 40));
     const messages = await asked(world, loanIds);
-    await carryOut(world.kernel, FUND, messages);
+    await work(world, messages);
     const entries = world.entries();
-    await carryOut(world.kernel, FUND, messages);
-    await carryOut(world.kernel, FUND, await asked(world, loanIds));
+    await work(world, messages);
+    await work(world, await asked(world, loanIds));
     expect(world.entries()).toEqual(entries);
   });
 
@@ -69,7 +73,7 @@ describe('the daily close after the job was down', () => {
     const measurement = { kind: 'present-value', annualRate: '0.0475' };
     const { world, loanIds } = await lending(8, { accounting: { measurement } });
     world.clock.set(addDays(world.clock.today(), 730));
-    await carryOut(world.kernel, FUND, await asked(world, loanIds));
+    await work(world, await asked(world, loanIds));
     expect(await closedThrough(world)).toBe(addDays(world.clock.today(), -1));
   });
 });

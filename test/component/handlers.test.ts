@@ -7,9 +7,10 @@ import * as z from 'zod';
 import { createMemoryLedger } from '#shared/adapters/memory/ledger.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { createKernel } from '#shared/application/execute.ts';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
-import { type Envelope, envelope, type ImportMessage, type PaymentMessage } from '#shared/contracts/commands.ts';
+import { type Envelope, envelopeOf, type ImportMessage, type PaymentMessage } from '#shared/contracts/messages.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
@@ -72,7 +73,9 @@ describe('the handler of a FIFO queue', () => {
     const ledger = createMemoryLedger();
     const world = createWorld('2018-03-01', ledger);
     await found(world);
-    const worker = createFifoHandler(envelope, (fundId, commands) => carryOut(world.kernel, fundId, commands));
+    const worker = createFifoHandler(envelopeOf(machineKinds), (fundId, commands) =>
+      carryOut(world.kernel, machineKinds, fundId, commands),
+    );
     const suspense = (n: number, line: object) =>
       sqsRecord(
         `m${n}`,
@@ -95,7 +98,9 @@ describe('the handler of a FIFO queue', () => {
     const entries = journal.size;
     const busy = { load: ledger.load, commit: async () => 'contention' as const };
     const kernel = createKernel({ ledger: busy, clock: world.clock, calendar: chinaCalendar, jitter: () => 0 });
-    const worker = createFifoHandler(envelope, (fundId, commands) => carryOut(kernel, fundId, commands));
+    const worker = createFifoHandler(envelopeOf(machineKinds), (fundId, commands) =>
+      carryOut(kernel, machineKinds, fundId, commands),
+    );
     const Records = [1, 2].map((n) => {
       const payload = { line: bankLine('credit', BigInt(n), '2018-03-01') };
       return sqsRecord(

@@ -5,16 +5,17 @@ import { createFileBank, readBankFile } from '#shared/adapters/bank/channel.ts';
 import { createDynamoLedger } from '#shared/adapters/dynamodb/ledger.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { sendPayments } from '#shared/application/pay.ts';
 import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
 import {
   type Envelope,
-  envelope,
+  envelopeOf,
   type ImportMessage,
   type PaymentMessage,
   paymentMessage,
-} from '#shared/contracts/commands.ts';
+} from '#shared/contracts/messages.ts';
 import { createFifoHandler, type QueueHandler } from '#shared/runtime/fifo.ts';
 import { objectCreated } from '#shared/runtime/object-created.ts';
 import { decodeEntry } from '#shared/storage/codecs/items.ts';
@@ -68,7 +69,9 @@ describe('the way of a yuan on the local engines', () => {
     const bucket = await engine.createBucket(`bank-${offices}`);
     const files = engine.objectsIn(bucket);
     const bank = createFileBank(files);
-    const worker = createFifoHandler(envelope, (fundId, commands) => carryOut(world.kernel, fundId, commands));
+    const worker = createFifoHandler(envelopeOf(machineKinds), (fundId, commands) =>
+      carryOut(world.kernel, machineKinds, fundId, commands),
+    );
     const sender = createFifoHandler(paymentMessage, (fundId, messages) =>
       sendPayments(ledger, bank, fundId, messages),
     );

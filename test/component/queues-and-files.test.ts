@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFileBank } from '#shared/adapters/bank/channel.ts';
 import { buildPain001 } from '#shared/adapters/bank/pain001.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
-import { ENVELOPE_VERSION, type Envelope, envelope } from '#shared/contracts/commands.ts';
+import { allKinds } from '#shared/application/prepare.ts';
+import { ENVELOPE_VERSION, type Envelope, envelopeOf } from '#shared/contracts/messages.ts';
 import { type QueuesAndFiles, startQueues } from '../support/engines/queues.ts';
 
 const message = (fundId: string, n: number): Envelope => ({
@@ -23,7 +24,7 @@ describe('queues and bank files on the local engine', () => {
   afterAll(() => engine.stop());
 
   const numbersOf = (bodies: readonly string[], fundId: string): readonly string[] =>
-    bodies.map((b) => envelope.parse(JSON.parse(b))).flatMap((m) => (m.fundId === fundId ? [m.id] : []));
+    bodies.map((b) => envelopeOf(allKinds).parse(JSON.parse(b))).flatMap((m) => (m.fundId === fundId ? [m.id] : []));
 
   test('given more messages than one call takes, of two funds, when they are received, then each fund has its order', async () => {
     const url = await engine.createQueue('two-funds');

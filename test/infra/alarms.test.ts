@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { API_ROUTES } from '#infra/constructs/api-routes.ts';
 import { METRICS } from '#shared/storage/names.ts';
 import { ofType, PRODUCTION, type StackTemplate, synthesise } from '../support/synthesis.ts';
 
@@ -52,6 +53,13 @@ describe('alarms and runbook', () => {
     );
     expect(sections.length).toBeGreaterThan(20);
     expect(sections.filter((word) => !runbook.has(word))).toEqual([]);
+  });
+
+  test('the runbook asks for nothing the API does not answer', () => {
+    const asked = [...runbook.values()].flat().flatMap(([, text]) => text.match(/`(GET|POST) \/[^`]*`/g) ?? []);
+    expect(asked.length).toBeGreaterThan(10);
+    const answered = new Set<string>(Object.values(API_ROUTES).flat());
+    expect(asked.filter((route) => !answered.has(route.replaceAll('`', '')))).toEqual([]);
   });
 
   test.each(alarms.map((alarm) => [idOf(alarm), alarm] as const))(

@@ -42,6 +42,7 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   CapitalApi: API,
   PaymentsApi: API,
   RegisterApi: API,
+  EquityApi: API,
   ImportsApi: [...API, ...IMPORTS],
   LedgerApi: [
     'dynamodb:GetItem State.Arn',

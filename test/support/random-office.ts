@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SYSTEM } from '#shared/application/prepare.ts';
+import { SYSTEM } from '#shared/application/system.ts';
 import type { CommandKind } from '#shared/contracts/commands.ts';
 import type { Actor } from '#shared/domain/book/entry.ts';
 import { addDays } from '#shared/domain/calendar.ts';

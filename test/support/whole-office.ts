@@ -8,10 +8,11 @@ import { createFileBank, readBankFile } from '#shared/adapters/bank/channel.ts';
 import type { MemoryLedger } from '#shared/adapters/memory/ledger.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
 import { askForClose, type Worklists } from '#shared/application/close.ts';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { sendPayments } from '#shared/application/pay.ts';
 import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
-import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/commands.ts';
+import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/messages.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import { worklists } from '#shared/storage/keys.ts';
 import type { Api } from './api/client.ts';
@@ -109,7 +110,7 @@ class Queues {
       await relay(entries, { fund: queueOf(this.#fund), payments: queueOf(this.#payments), imports });
       this.#relayed += entries.length;
       for (const key of inbox) await this.#take(key);
-      await carryOut(kernel, FUND, this.#fund.splice(0));
+      await carryOut(kernel, machineKinds, FUND, this.#fund.splice(0));
       await sendPayments(ledger, createFileBank(onceOnly(this.#files)), FUND, this.#payments.splice(0));
     }
   }

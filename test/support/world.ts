@@ -1,7 +1,8 @@
 import { createMemoryLedger, type MemoryLedger } from '#shared/adapters/memory/ledger.ts';
 import { createKernel, type Kernel, type Outcome } from '#shared/application/execute.ts';
 import type { Clock, Ledger } from '#shared/application/ports.ts';
-import { prepare, SYSTEM } from '#shared/application/prepare.ts';
+import { prepare } from '#shared/application/prepare.ts';
+import { SYSTEM } from '#shared/application/system.ts';
 import charter from '#shared/charters/seed-2018.json' with { type: 'json' };
 import type { CommandKind } from '#shared/contracts/commands.ts';
 import type { Actor, Entry } from '#shared/domain/book/entry.ts';

@@ -45,5 +45,9 @@ describe('the reference portfolio', () => {
       [1, parseDate('2017-01-01')],
       [2, parseDate('2019-01-01')],
     ]);
+    const ages = charters.map(
+      (c) => c.kind === 'seed' && c.lending.eligibility.find((r) => r.rule === 'max-age-years'),
+    );
+    expect(ages).toMatchObject([{ years: 3 }, { years: 5 }]);
   });
 });

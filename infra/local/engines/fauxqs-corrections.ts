@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { PersistenceManager } from '../../../node_modules/fauxqs/dist/persistence.js';
 import { type SqsQueue, SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { SETTABLE_ATTRIBUTES } from '../../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
@@ -9,24 +10,72 @@ import { SETTABLE_ATTRIBUTES } from '../../../node_modules/fauxqs/dist/sqs/sqsTy
  *   and group commit needs them;
  * - messages of one group whose visibility ended together came back in reverse order;
  * - with persistence, setting a visibility timeout of 0 broke a NOT NULL constraint and the message vanished;
- * - a move to the dead-letter queue was a delete and an insert, and a kill between the two lost the message;
+ * - a move to the dead-letter queue was a delete and an insert, and a kill between the two lost the message; a kill within
+ *   a batch left half of it;
  * - the attributes of high throughput could be given to a new queue but not to one that exists.
+ *
+ * What one request changes in the file is one transaction. It ends in the microtask after the request's own code, which
+ * runs before anything is answered: an answer is given for what is on disk, and the disk is waited for once.
  */
 export class DurableMessages extends PersistenceManager {
-  #moving = false;
+  readonly #file: DatabaseSync;
+  #isOpen = false;
 
-  /** Runs `receive`; a deletion in it is a move, and the insert of that move replaces the row in one statement. */
-  whileReceiving<T>(receive: () => T): T {
-    this.#moving = true;
-    try {
-      return receive();
-    } finally {
-      this.#moving = false;
-    }
+  constructor(directory: string) {
+    super(directory);
+    const file: unknown = Reflect.get(this, 'db');
+    if (!(file instanceof DatabaseSync)) throw new Error('this is not the fauxqs the corrections were made for');
+    this.#file = file;
+  }
+
+  override insertMessage(...args: Parameters<PersistenceManager['insertMessage']>): void {
+    this.#join();
+    super.insertMessage(...args);
   }
 
   override deleteMessage(messageId: string): void {
-    if (!this.#moving) super.deleteMessage(messageId);
+    this.#join();
+    super.deleteMessage(messageId);
+  }
+
+  override updateMessageInflight(...args: Parameters<PersistenceManager['updateMessageInflight']>): void {
+    this.#join();
+    super.updateMessageInflight(...args);
+  }
+
+  override updateQueueSequenceCounter(name: string, counter: number): void {
+    this.#join();
+    super.updateQueueSequenceCounter(name, counter);
+  }
+
+  /** Has a transaction of its own. */
+  override completeMultipartUpload(...args: Parameters<PersistenceManager['completeMultipartUpload']>): void {
+    this.#commit();
+    super.completeMultipartUpload(...args);
+  }
+
+  /** Has a transaction of its own. */
+  override renameObject(...args: Parameters<PersistenceManager['renameObject']>): void {
+    this.#commit();
+    super.renameObject(...args);
+  }
+
+  override close(): void {
+    this.#commit();
+    super.close();
+  }
+
+  #join(): void {
+    if (this.#isOpen) return;
+    this.#file.exec('BEGIN');
+    this.#isOpen = true;
+    queueMicrotask(() => this.#commit());
+  }
+
+  #commit(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#file.exec('COMMIT');
   }
 }
 
@@ -37,18 +86,11 @@ const DEFAULT_GROUP = '__default';
 
 /** A queue store whose queues carry the corrections. */
 export class CorrectedQueues extends SqsStore {
-  readonly #messages: DurableMessages;
-
-  constructor(messages: DurableMessages) {
-    super();
-    this.#messages = messages;
-  }
-
   override createQueue(...args: Parameters<SqsStore['createQueue']>): SqsQueue {
     const queue = super.createQueue(...args);
     correctOrder(queue);
     correctVisibility(queue);
-    correctReceive(queue, this.#messages);
+    correctReceive(queue);
     return queue;
   }
 }
@@ -73,10 +115,8 @@ function correctVisibility(queue: SqsQueue): void {
   };
 }
 
-function correctReceive(queue: SqsQueue, messages: DurableMessages): void {
-  const dequeue = queue.dequeue.bind(queue);
-  type Arguments = Parameters<SqsQueue['dequeue']>;
-  const receive = (...args: Arguments) => messages.whileReceiving(() => dequeue(...args));
+function correctReceive(queue: SqsQueue): void {
+  const receive = queue.dequeue.bind(queue);
   queue.dequeue = (countMax, visibilityTimeout, deadLetterQueueOf) => {
     if (!queue.isFifo() || visibilityTimeout === 0) return receive(countMax, visibilityTimeout, deadLetterQueueOf);
     const received: ReturnType<SqsQueue['dequeue']> = [];

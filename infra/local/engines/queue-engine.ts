@@ -19,7 +19,7 @@ export async function startQueueEngine(directory: string, region: string, port: 
   const databaseFile = join(directory, 'fauxqs.db');
   const messages = new DurableMessages(directory);
   releaseMessages(databaseFile);
-  const stores = { sqsStore: new CorrectedQueues(messages), snsStore: new SnsStore(), s3Store: new S3Store() };
+  const stores = { sqsStore: new CorrectedQueues(), snsStore: new SnsStore(), s3Store: new S3Store() };
   messages.load(stores.sqsStore, stores.snsStore, stores.s3Store);
   stores.sqsStore.persistence = messages;
   for (const queue of stores.sqsStore.allQueues()) queue.persistence = messages;
@@ -57,9 +57,9 @@ function hasObject(store: S3Store, bucket: string, key: string): boolean {
 function releaseMessages(databaseFile: string): void {
   const db = new DatabaseSync(databaseFile);
   try {
-    db.exec(`UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL,
-        approximate_receive_count = max(approximate_receive_count - 1, 0)
-      WHERE receipt_handle IS NOT NULL`);
+    db.prepare(`UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL,
+        approximate_receive_count = approximate_receive_count - (visibility_deadline > ?)
+      WHERE receipt_handle IS NOT NULL`).run(Date.now());
   } finally {
     db.close();
   }

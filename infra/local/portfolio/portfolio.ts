@@ -94,12 +94,14 @@ const fund = z.strictObject({
     .array(
       z.strictObject({
         key,
-        /** Of shared/charters; version and date are this fund's own. */
-        file: key,
+        /** A charter of shared/charters. Version and date are this fund's own. */
+        model: key,
         version: z.int().min(1),
         effectiveFrom: dateText,
         proposedOn: workday,
         approvedOn: workday,
+        /** What this version says otherwise than the model: a JSON merge patch (RFC 7396). */
+        otherwise: z.record(z.string(), z.json()),
       }),
     )
     .min(1),
@@ -158,11 +160,28 @@ export const readPortfolio = (): Portfolio =>
     bank: read('bank.json'),
   });
 
-/** A charter of shared/charters in wire form, as this fund adopts it. @throws z.ZodError when it is not a charter */
-export const charterOf = ({ file, version, effectiveFrom }: Portfolio['fund']['charters'][number]) => {
-  const model = z.record(z.string(), z.json()).parse(read(`../../../shared/charters/${file}.json`));
-  const document = { ...model, version, effectiveFrom };
+type AdoptedCharter = Portfolio['fund']['charters'][number];
+type Json = z.output<ReturnType<typeof z.json>>;
+
+/** A charter in wire form, as this fund adopts it. @throws z.ZodError when it is not a charter */
+export const charterOf = ({ model, version, effectiveFrom, otherwise }: AdoptedCharter) => {
+  const found = z.json().parse(read(`../../../shared/charters/${model}.json`));
+  const document = merge(merge(found, otherwise), { version, effectiveFrom });
   return { document, account: charterDocument.parse(document).account };
+};
+
+const isObject = (value: Json | undefined): value is { [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** RFC 7396: members of the patch replace those of the target, objects member by member, null removes. */
+const merge = (target: Json, patch: Json): Json => {
+  if (!isObject(patch)) return patch;
+  const merged = isObject(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete merged[name];
+    else merged[name] = merge(merged[name] ?? {}, value);
+  }
+  return merged;
 };
 
 /** The fund's account at its bank, by the charter it was founded under. */

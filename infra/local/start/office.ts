@@ -83,6 +83,15 @@ const startParts = async (
   starting(undefined);
 
   const closeDays = () => cloud.fireSchedule(DAILY_CLOSE);
+  const beginNextDay = async (): Promise<void> => {
+    await cloud.idle();
+    await bank.endDay();
+    await cloud.idle();
+    clock.goTo(clock.nextWorkingDay());
+    await closeDays();
+    await cloud.idle();
+  };
+  let turn: Promise<void> = Promise.resolve();
   return {
     apiUrl: cloud.apiUrl.replace(/\/$/, ''),
     issuer: identity.issuer,
@@ -95,13 +104,9 @@ const startParts = async (
     closeDays,
     idle: () => cloud.idle(),
     deadLetters: () => cloud.deadLetters(),
-    nextDay: async () => {
-      await cloud.idle();
-      await bank.endDay();
-      await cloud.idle();
-      clock.goTo(clock.nextWorkingDay());
-      await closeDays();
-      await cloud.idle();
+    nextDay: () => {
+      turn = turn.catch(() => undefined).then(beginNextDay);
+      return turn;
     },
   };
 };

@@ -17,7 +17,7 @@ export const serve = async (
   const words = WORDS[language];
   const complain = (error: unknown): void => say(`✗ ${error instanceof Error ? error.message : String(error)}`);
   const control = await serveControl(office, portfolio);
-  const bank = setInterval(() => office.bank.work().catch(complain), BANK_MILLISECONDS);
+  const bank = setInterval(() => void office.bank.work().catch(complain), BANK_MILLISECONDS);
   const keys = process.stdin.isTTY === true ? createInterface({ input: process.stdin }) : undefined;
   keys?.on('line', (line) => {
     if (line.trim() === 'n') office.nextDay().then(() => say(words.nextDay(office.today())), complain);

@@ -7,6 +7,9 @@ import { childrenOf, type Element, elementOf, requiredText, textAt } from './xml
 /** Lines of one statement at most. */
 const ENTRIES_MAX = 10_000;
 
+/** Characters of a bank's own number at most; ISO 20022 has 35. */
+const NUMBER_MAX = 64;
+
 const amountOf = (element: Element): bigint => {
   const amount = elementOf(element['Amt'], 'Amt');
   ensure(amount['@Ccy'] === 'CNY', 'BANK_FILE_INVALID', { reason: 'the currency is not CNY' });
@@ -77,6 +80,9 @@ export const parseCamt053 = (document: Element): Statement => {
   );
   ensure(booked.length <= ENTRIES_MAX, 'BANK_FILE_INVALID', { reason: 'too many entries' });
   const entries = booked.flatMap(linesOf);
+  const statementId = requiredText(statement, 'Id');
+  for (const number of [statementId, ...entries.map((e) => e.reference)])
+    ensure(number.length <= NUMBER_MAX, 'BANK_FILE_INVALID', { reason: 'a number is too long' });
   const references = new Set(entries.map((e) => e.reference));
   ensure(references.size === entries.length, 'BANK_FILE_INVALID', { reason: 'a reference comes twice' });
   const openingFen = balanceOf(statement, 'OPBD');
@@ -85,7 +91,7 @@ export const parseCamt053 = (document: Element): Statement => {
   ensure(openingFen + movedFen === closingFen, 'BANK_STATEMENT_UNBALANCED', { closingFen: String(closingFen) });
   const closing = childrenOf(statement, 'Bal').find((b) => textAt(b, 'Tp', 'CdOrPrtry', 'Cd') === 'CLBD') ?? {};
   return {
-    statementId: requiredText(statement, 'Id'),
+    statementId,
     account: requiredText(statement, 'Acct', 'Id', 'Othr', 'Id'),
     date: dateOf(closing, 'Dt'),
     openingFen,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Objects } from '#shared/adapters/s3/objects.ts';
 import { type Statement, statementCommands, statusCommands } from '#shared/application/intake.ts';
 import type { Bank } from '#shared/application/pay.ts';
-import type { Envelope } from '#shared/contracts/commands.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import { parseCamt053 } from './camt053.ts';
 import { enquiryKey, fundOfInboxKey, instructionKey } from './files.ts';

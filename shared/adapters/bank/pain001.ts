@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BankAccount } from '#shared/domain/lending/proposals.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
-import { escapeXml } from './xml.ts';
+import { escapeXml, isXmlText } from './xml.ts';
 
 /** One payment order of one fund. */
 export interface PaymentOrder {
@@ -19,7 +19,7 @@ export interface PaymentOrder {
 const LIMITS = { paymentId: 35, name: 140, account: 34, remittance: 140 } as const;
 
 const limited = (field: string, text: string, max: number): string => {
-  if (text === '' || [...text].length > max)
+  if (text === '' || [...text].length > max || !isXmlText(text))
     throw new FundError('BANK_FIELD_INVALID', { field, maxCharacters: String(max) });
   return escapeXml(text);
 };

@@ -42,8 +42,9 @@ export const parseXml = (bytes: Uint8Array): Element => {
   const text = decode(bytes);
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw invalid('document types are not taken');
   try {
-    const root: unknown = parser.parse(text, true);
-    return elementOf(root, 'document');
+    const root = elementOf(parser.parse(text, true), 'document');
+    if (Object.keys(root).filter((name) => !name.startsWith('?')).length !== 1) throw invalid('not one root');
+    return root;
   } catch (error) {
     throw error instanceof FundError ? error : invalid('not well-formed', error);
   }
@@ -80,6 +81,10 @@ export const requiredText = (parent: Element, ...path: readonly string[]): strin
   if (text === undefined || text === '') throw invalid(`${path.join('/')} is missing`);
   return text;
 };
+
+/** Whether a text holds only characters an XML 1.0 document may have. */
+export const isXmlText = (text: string): boolean =>
+  /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u.test(text);
 
 /** Text as it may stand in an element. */
 export const escapeXml = (text: string): string =>

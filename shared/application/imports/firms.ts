@@ -1,3 +1,4 @@
+import { registerKinds } from '../kinds/register.ts';
 import type { ImportKind } from './kind.ts';
 
 const YES = new Set(['是', 'Y', 'y', 'yes', 'true', '1']);
@@ -6,6 +7,7 @@ const YES = new Set(['是', 'Y', 'y', 'yes', 'true', '1']);
 export const firmsImport: ImportKind = {
   summary: { zh: '企业批量入库', en: 'Enterprises for the register' },
   roles: ['officer', 'admin'],
+  kinds: registerKinds,
   columns: ['firmId', 'name', 'registeredOn', 'industry', 'technology'],
   commands: ({ firmId, name, registeredOn, industry, technology = '' }) => [
     {

@@ -1,4 +1,5 @@
 import type { CommandKind } from '#shared/contracts/commands.ts';
+import type { Kinds } from '../kinds/kind.ts';
 
 /** One command a row of a file stands for, its payload in wire form. */
 export interface RowCommand {
@@ -11,6 +12,8 @@ export interface ImportKind {
   readonly summary: { readonly zh: string; readonly en: string };
   /** One of these roles. */
   readonly roles: readonly string[];
+  /** The kinds of command its rows may ask for. */
+  readonly kinds: Kinds;
   /** Columns the header must name. */
   readonly columns: readonly string[];
   /**

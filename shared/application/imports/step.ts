@@ -4,8 +4,10 @@ import type { JobState } from '#shared/domain/imports/job.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { FundError, isFundError } from '#shared/errors/fund-error.ts';
 import { BATCH_COMMANDS_MAX, type Kernel, type Outcome, type Prepared } from '../execute.ts';
+import { importsKinds } from '../kinds/imports.ts';
+import { kindOf } from '../kinds/kind.ts';
 import type { Ledger } from '../ports.ts';
-import { prepare, SYSTEM } from '../prepare.ts';
+import { SYSTEM } from '../system.ts';
 import type { ImportKind } from './kind.ts';
 import { importKinds, isImportKind } from './kinds.ts';
 import { errorsFile, partKey, type RowResult, readPart, STEP_ROWS_MAX } from './results.ts';
@@ -42,7 +44,11 @@ export const importStep = async (deps: Deps, fundId: string, jobId: string, from
   } catch (error) {
     if (!isFundError(error) || error.code !== 'IMPORT_FILE_INVALID') throw error;
     const payload = { jobId, reason: JSON.stringify(error.details).slice(0, 300) };
-    await system(deps.kernel, fundId, prepare('import.fail', fundId, `import-fail:${jobId}`, payload, SYSTEM));
+    await system(
+      deps.kernel,
+      fundId,
+      importsKinds['import.fail'].prepare(fundId, `import-fail:${jobId}`, payload, SYSTEM),
+    );
   }
 };
 
@@ -78,7 +84,7 @@ const takeStep = async (
   await system(
     deps.kernel,
     fundId,
-    prepare('import.advance', fundId, `import-advance:${jobId}:${fromRow}`, payload, SYSTEM),
+    importsKinds['import.advance'].prepare(fundId, `import-advance:${jobId}:${fromRow}`, payload, SYSTEM),
   );
 };
 
@@ -137,7 +143,7 @@ const prepareRow = (
   try {
     const commands = kind.commands(row, owner).map((c) => {
       const id = `row:${hashOf([owner.id, c.kind, c.payload]).slice(0, 32)}`;
-      return prepare(c.kind, fundId, id, c.payload, owner);
+      return kindOf(kind.kinds, c.kind).prepare(fundId, id, c.payload, owner);
     });
     return { row: index + 1, commands };
   } catch (error) {

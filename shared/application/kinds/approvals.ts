@@ -1,7 +1,6 @@
 import { approvalsPayloads as payloads } from '#shared/contracts/commands/approvals.ts';
 import {
   approveCase,
-  lapseCase,
   objectToCase,
   rejectCase,
   reviewCase,
@@ -9,6 +8,7 @@ import {
   withdrawCase,
 } from '#shared/domain/approvals/commands.ts';
 import { delegateVote } from '#shared/domain/approvals/delegate.ts';
+import { lapseCase } from '#shared/domain/approvals/lapse.ts';
 import { proposeCharter } from '#shared/domain/charter/adopt.ts';
 import { kind } from './kind.ts';
 

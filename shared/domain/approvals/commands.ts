@@ -3,8 +3,6 @@ import type { CommandSpec, Rules, Snapshot } from '../book/decision.ts';
 import type { Actor } from '../book/entry.ts';
 import { addWorkingDays, type BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
-import { acquisitionIdOf } from '../equity/acquisition.ts';
-import { loanIdOf } from '../lending/loan.ts';
 import { requireEdge } from '../machine.ts';
 import { type CaseState, caseMachine, type Vote } from './case.ts';
 import { tally } from './committee.ts';
@@ -16,7 +14,6 @@ import {
   requireRole,
   requireShown,
   requireStranger,
-  requireSystem,
   type Shown,
 } from './guards.ts';
 import { giveUp, step } from './step.ts';
@@ -288,56 +285,4 @@ export const withdrawCase: CommandSpec<WithdrawPayload> = {
       },
     );
   },
-};
-
-export interface LapsePayload {
-  readonly caseId: string;
-}
-
-/**
- * The day after its last day a case lapses; an approved loan whose contract never came gives its hold back, one that
- * was contracted is done.
- * @throws ROLE_REQUIRED, STATE_INVALID, CASE_NOT_EXPIRED
- */
-export const lapseCase: CommandSpec<LapsePayload> = {
-  kind: 'case.lapse',
-  primary,
-  prefetch: (p) => [ref('proposal', p.caseId)],
-  decide: (state, { payload, actor }, _rules, today) => {
-    requireSystem(actor);
-    const found = readCase(state, payload.caseId);
-    ensure(today > found.expiresOn, 'CASE_NOT_EXPIRED', { expiresOn: found.expiresOn });
-    if (found.status === 'approved' && isContracted(state, payload.caseId))
-      return step(
-        'carryOut',
-        payload.caseId,
-        { ...found, status: 'done' },
-        {
-          type: 'case.done',
-          businessDate: today,
-          summary: '合同已签，事项办结',
-        },
-      );
-    requireEdge(caseMachine, 'lapse', found.status);
-    return giveUp(
-      state,
-      'lapse',
-      payload.caseId,
-      { ...found, status: 'lapsed' },
-      {
-        type: 'case.lapsed',
-        businessDate: today,
-        summary: '逾期未决，自动失效',
-      },
-    );
-  },
-};
-
-/** A loan, or an acquisition, has the number of its case, so looking is enough. */
-const isContracted = (state: Snapshot, caseId: string): boolean => {
-  const acquisition = state.read('acquisition', acquisitionIdOf(caseId));
-  return (
-    state.read('loan', loanIdOf(caseId)) !== undefined ||
-    (acquisition !== undefined && acquisition.status !== 'approved')
-  );
 };

@@ -12,7 +12,12 @@ export const loanDigest = (id: string, loan: LoanState, first?: { readonly borro
     overdueFen: String(loan.overdueFen),
     ...(first === undefined
       ? {}
-      : { borrower: first.borrower, principalFen: String(loan.principalFen), contract: loan.contractNumber }),
+      : {
+          borrower: first.borrower,
+          enterprise: loan.enterpriseId,
+          principalFen: String(loan.principalFen),
+          contract: loan.contractNumber,
+        }),
     ...(loan.schedule.length === 0 ? {} : { maturesOn: loan.schedule.at(-1)?.dueDate ?? '' }),
     ...(loan.writtenOffFen === 0n
       ? {}

@@ -86,5 +86,7 @@ export const receiptDigest = (id: string, receipt: ReceiptState) => ({
     amountFen: String(receipt.amountFen),
     openFen: String(receipt.openFen),
     payer: receipt.payer,
+    bookedOn: receipt.bookedOn,
+    remittance: receipt.remittance,
   },
 });

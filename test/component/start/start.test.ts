@@ -34,20 +34,31 @@ const run = (script: string, ...args: readonly string[]): Run => {
   const child = spawn(process.execPath, [script, ...args]);
   running.add(child);
   let said = '';
+  const waiting = new Set<() => void>();
+  const tell = (): void => {
+    for (const look of waiting) look();
+  };
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (bytes: Buffer) => {
       said += bytes.toString();
+      tell();
     });
   const exit = once(child, 'close').then(([code]) => {
     running.delete(child);
+    tell();
     return z.number().nullable().parse(code);
   });
-  const says = async (pattern: RegExp): Promise<void> => {
-    while (!pattern.test(said)) {
-      const next = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), exit]);
-      if (!Array.isArray(next) && !pattern.test(said)) throw new Error(`it ended with ${next}, saying:\n${said}`);
-    }
-  };
+  const says = (pattern: RegExp): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (pattern.test(said)) resolve();
+        else if (!running.has(child)) reject(new Error(`it ended, saying:\n${said}`));
+        else return;
+        waiting.delete(look);
+      };
+      waiting.add(look);
+      look();
+    });
   return { said: () => said, says, kill: (signal) => child.kill(signal), exit };
 };
 

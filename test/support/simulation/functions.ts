@@ -13,17 +13,18 @@ import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
 import { askForClose } from '#shared/application/close.ts';
 import { createKernel, type Kernel } from '#shared/application/execute.ts';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { type Bank, sendPayments } from '#shared/application/pay.ts';
 import type { Clock, Ledger } from '#shared/application/ports.ts';
 import { type Queues, relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
 import {
   type Envelope,
-  envelope,
+  envelopeOf,
   type ImportMessage,
   type PaymentMessage,
   paymentMessage,
-} from '#shared/contracts/commands.ts';
+} from '#shared/contracts/messages.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { createFifoHandler, type QueueHandler } from '#shared/runtime/fifo.ts';
 import { objectCreated } from '#shared/runtime/object-created.ts';
@@ -41,6 +42,9 @@ export const QUEUES = {
   inbox: 'inbox',
   close: 'close',
 } as const;
+
+/** What the fund's worker understands. */
+export const fundMessage = envelopeOf(machineKinds);
 
 /** Where a planted bug can sit: between the parts of production code, and nowhere inside them. */
 export interface Seams {
@@ -99,7 +103,9 @@ export const functionsOf = (clients: Clients, clock: Clock, jitter: () => number
   return {
     kernel,
     ledger,
-    worker: seams.worker(createFifoHandler(envelope, (fundId, commands) => carryOut(kernel, fundId, commands))),
+    worker: seams.worker(
+      createFifoHandler(fundMessage, (fundId, commands) => carryOut(kernel, machineKinds, fundId, commands)),
+    ),
     sender: seams.sender(send, bank),
     intake: createFifoHandler(objectCreated, async (_group, events) => {
       for (const key of events.flat()) {

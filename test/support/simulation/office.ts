@@ -1,5 +1,5 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
-import { envelope, paymentMessage } from '#shared/contracts/commands.ts';
+import { paymentMessage } from '#shared/contracts/messages.ts';
 import type { ApiAnswer, ApiRequest } from '../api/client.ts';
 import { FUND } from '../world.ts';
 import { Auditor } from './audit/auditor.ts';
@@ -7,7 +7,15 @@ import { Oracle } from './audit/oracle.ts';
 import { SimulatedBank } from './bank.ts';
 import { Bucket } from './bucket.ts';
 import { type Cloud, clientsOf } from './cloud.ts';
-import { type FunctionName, type Functions, functionsOf, type QUEUES, type Seams, soundSeams } from './functions.ts';
+import {
+  type FunctionName,
+  type Functions,
+  functionsOf,
+  fundMessage,
+  type QUEUES,
+  type Seams,
+  soundSeams,
+} from './functions.ts';
 import { FunctionHost, QueueSource, type Surroundings } from './hosts.ts';
 import { type Container, clockOf, type Network } from './network.ts';
 import { SimulatedQueue } from './queue.ts';
@@ -34,7 +42,7 @@ const VISIBILITY = {
   close: 12 * MINUTE,
 };
 
-const RULES = { fund: envelope, payments: paymentMessage } as const;
+const RULES = { fund: fundMessage, payments: paymentMessage } as const;
 
 /** Everything there is of one fund office: the functions, the services under them, the bank, and the auditor. */
 export class Office {

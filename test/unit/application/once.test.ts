@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { carryOut } from '#shared/application/work.ts';
-import type { Envelope } from '#shared/contracts/commands.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
 import { differences, heldBy } from '../../support/books.ts';
 import {
   application,
@@ -98,9 +99,9 @@ describe('a command takes effect once', () => {
   test('given a refusal recorded by a worker, when the id comes with another payload, then COMMAND_ID_REUSED and nothing is stored', async () => {
     const world = await funded();
     const loanId = loanIdOf(1);
-    await carryOut(world.kernel, FUND, [envelope('loan.instruct', 'instruct-1', { loanId })]);
+    await carryOut(world.kernel, machineKinds, FUND, [envelope('loan.instruct', 'instruct-1', { loanId })]);
     const before = heldBy(world.ledger);
-    await carryOut(world.kernel, FUND, [envelope('loan.instruct', 'instruct-1', { loanId })]);
+    await carryOut(world.kernel, machineKinds, FUND, [envelope('loan.instruct', 'instruct-1', { loanId })]);
     expect(differences(before, heldBy(world.ledger))).toEqual([]);
     const other = { loanId: loanIdOf(2) };
     expect(await world.refusal('loan.instruct', other, undefined, 'instruct-1')).toBe('COMMAND_ID_REUSED');
@@ -112,7 +113,7 @@ describe('a command takes effect once', () => {
     const loanId = await lend(world, 1, 30n * WAN);
     const repay = envelope('loan.repay', 'bank:1', { loanId, line: bankLine('credit', WAN, world.clock.today()) });
     const count = world.entries().length;
-    await carryOut(world.kernel, FUND, [repay, repay, repay]);
+    await carryOut(world.kernel, machineKinds, FUND, [repay, repay, repay]);
     expect(world.entries().length).toBe(count + 1);
   });
 });

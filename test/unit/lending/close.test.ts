@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { askForClose } from '#shared/application/close.ts';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { carryOut } from '#shared/application/work.ts';
-import type { Envelope } from '#shared/contracts/commands.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
 import { addDays, endOfMonth, monthOf, parseDate } from '#shared/domain/calendar.ts';
 import { differences, heldBy, netFen } from '../../support/books.ts';
 import {
@@ -78,7 +79,7 @@ describe('daily close', () => {
     });
     const other = forkOf(world);
     const replay = async (target: World, batches: readonly (readonly Envelope[])[]) => {
-      for (const batch of batches) await carryOut(target.kernel, FUND, batch);
+      for (const batch of batches) await carryOut(target.kernel, machineKinds, FUND, batch);
     };
     const steps = [step(addDays(day, 2), true), step(day, false), step(addDays(day, 1), true)];
     await replay(world, [steps]);
@@ -143,7 +144,7 @@ describe('daily close', () => {
     world.clock.set(addDays(start, 730));
     const messages = await asked(world, loanIds);
     expect(messages.map((m) => (m.payload as { through: string }).through)).toContain(endOfMonth(monthOf(start)));
-    await carryOut(world.kernel, FUND, messages);
+    await carryOut(world.kernel, machineKinds, FUND, messages);
     const { head } = await world.ledger.load(FUND, []);
     expect(head.closedThrough).toBe(addDays(world.clock.today(), -1));
     expect(world.entries().filter((e) => e.type === 'command.refused')).toEqual([]);
@@ -161,7 +162,7 @@ describe('daily close', () => {
     world.clock.set('2019-03-01');
     const messages = await asked(world, []);
     expect(messages.map((m) => m.payload)).toEqual([{ through: '2019-02-28', loanIds: [], last: true }]);
-    await carryOut(world.kernel, FUND, messages);
+    await carryOut(world.kernel, machineKinds, FUND, messages);
     expect((await world.ledger.load(FUND, [])).head.closedThrough).toBe('2019-02-28');
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Statement, statementCommands } from '#shared/application/intake.ts';
+import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { carryOut } from '#shared/application/work.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
 import { createWorld, FUND, found, seedCharter, type World } from '../../support/world.ts';
@@ -28,7 +29,7 @@ const statement: Statement = {
 };
 
 const takeIn = async (world: World, key: string, sha256: string, taken = statement): Promise<void> =>
-  carryOut(world.kernel, FUND, statementCommands(FUND, taken, { key, sha256 }, [ACCOUNT]));
+  carryOut(world.kernel, machineKinds, FUND, statementCommands(FUND, taken, { key, sha256 }, [ACCOUNT]));
 
 const foundedWorld = async (): Promise<World> => {
   const world = createWorld();

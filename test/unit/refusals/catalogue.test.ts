@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { prepare, SYSTEM } from '#shared/application/prepare.ts';
+import { prepare } from '#shared/application/prepare.ts';
+import { SYSTEM } from '#shared/application/system.ts';
 import { catalogue } from '#shared/errors/catalogue.ts';
 import { equityErrors } from '#shared/errors/kinds/equity.ts';
 import { differences, heldBy } from '../../support/books.ts';

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Entry } from '#shared/domain/book/entry.ts';
+import { play, stories } from '../support/story/play.ts';
+
+/*
+ * Invariant 7: no payment without an approved case; one approved disbursement has one instruction id for ever; «unknown» is
+ * a state, is queried, and is never sent again. Read from the book alone.
+ */
+
+/** What the book says of one payment id, in order. */
+const historyOf = (entries: readonly Entry[], paymentId: string): readonly string[] =>
+  entries.filter((e) => e.links.payment === paymentId).map((e) => e.type);
+
+const sentOf = (entries: readonly Entry[]) =>
+  entries.flatMap((entry) =>
+    (entry.outbox ?? [])
+      .filter((o) => o.kind === 'payment.send')
+      .map((o) => ({ entry, id: o.id, paymentId: String(o.payload['paymentId']) })),
+  );
+
+/** The case that decided a payment: a loan has its case's number, another payment names it. */
+const caseOf = (entries: readonly Entry[], paymentId: string): string | undefined =>
+  paymentId.startsWith('LN-')
+    ? paymentId.replace(/^LN-/, 'CS-').replace(/-P\d+$/, '')
+    : entries.find((e) => e.links.pay === paymentId.replace(/-P\d+$/, ''))?.links.case;
+
+const ENDED = ['payment.rejected', 'payment.returned'];
+
+describe('payments', () => {
+  test('however an office works, an instruction goes out once, for an approved case, and only after the one before has failed', async () => {
+    await fc.assert(
+      fc.asyncProperty(stories(40), async (story) => {
+        const { world } = await play(story);
+        const entries = world.entries();
+        const sent = sentOf(entries);
+        expect(new Set(sent.map((s) => s.id)).size).toBe(sent.length);
+        expect(new Set(sent.map((s) => s.paymentId)).size).toBe(sent.length);
+        for (const { entry, paymentId } of sent) {
+          const caseId = caseOf(entries, paymentId);
+          const approved = entries.find((e) => e.type === 'case.approved' && e.links.case === caseId);
+          expect(approved?.seq).toBeLessThan(entry.seq);
+          const attempt = Number(/-P(\d+)$/.exec(paymentId)?.[1]);
+          if (attempt === 1) continue;
+          const before = historyOf(entries.slice(0, entry.seq - 1), paymentId.replace(/\d+$/, String(attempt - 1)));
+          expect(ENDED).toContain(before.at(-1));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('however an office works, a payment settles at most once between a sending and a return, and amounts are those sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(stories(40), async (story) => {
+        const { world } = await play(story);
+        const entries = world.entries();
+        for (const { paymentId } of sentOf(entries)) {
+          const settled = historyOf(entries, paymentId).filter((t) => t === 'loan.settled' || t === 'payment.settled');
+          expect(settled.length).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('however an office works, what is unknown is enquired after and not sent again', async () => {
+    await fc.assert(
+      fc.asyncProperty(stories(40), async (story) => {
+        const { world } = await play(story);
+        for (const entry of world.entries().filter((e) => e.type === 'payment.unknown'))
+          expect(entry.outbox?.map((o) => o.kind)).toEqual(['payment.enquire']);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
