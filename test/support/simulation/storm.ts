@@ -32,6 +32,7 @@ export const FAULTS = [
   'stream comes again',
   'stream in disorder',
   'stream late',
+  'stream gives up',
   'schedule fires twice',
   'schedule fires late',
   'schedule does not fire',

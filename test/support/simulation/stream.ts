@@ -34,6 +34,7 @@ export class JournalStream {
 }
 
 const BATCH_MAX = 8;
+const GIVEN_UP: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /** Hands a stream's records to a function, in order, again when it failed, and now and then for no reason at all. */
 export class StreamSource {
@@ -72,7 +73,8 @@ export class StreamSource {
   async #handle(): Promise<void> {
     const { storm, timeline } = this.#world;
     const batch = this.#stream.records.slice(this.#position, this.#position + storm.random.between(1, BATCH_MAX));
-    const answer = await this.#invoke(batch);
+    // After hours of failing, records are given up: whoever waits for them must come by what they said in another way.
+    const answer = storm.strikes('stream gives up', 2) ? GIVEN_UP : await this.#invoke(batch);
     const failed = answer === 'died' ? this.#position : Number(answer.batchItemFailures[0]?.itemIdentifier ?? -1);
     this.#position = failed < 0 ? this.#position + batch.length : failed;
     if (failed < 0 && storm.strikes('stream comes again'))
