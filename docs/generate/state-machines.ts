@@ -5,9 +5,14 @@ import { acquisitionMachine } from '#shared/domain/equity/acquisition.ts';
 import { dividendMachine } from '#shared/domain/equity/dividend.ts';
 import { exitMachine } from '#shared/domain/equity/exit.ts';
 import { holdingMachine } from '#shared/domain/equity/holding.ts';
+import { claimMachine } from '#shared/domain/guarantee/claim.ts';
 import { filingMachine } from '#shared/domain/guarantee/filing.ts';
+import { recoveryMachine } from '#shared/domain/guarantee/recovery.ts';
 import { commitmentCallMachine, commitmentMachine } from '#shared/domain/guidance/commitment.ts';
+import { distributionMachine } from '#shared/domain/guidance/distribution.ts';
+import { recognitionMachine } from '#shared/domain/guidance/recognition.ts';
 import { suspensionMachine } from '#shared/domain/guidance/suspension.ts';
+import { timerMachine } from '#shared/domain/guidance/timers.ts';
 import { jobMachine } from '#shared/domain/imports/job.ts';
 import { loanMachine } from '#shared/domain/lending/loan.ts';
 import type { Machine } from '#shared/domain/machine.ts';
@@ -37,6 +42,8 @@ const documentedMachines: readonly Documented[] = [
   documented(paymentMachine, 'held'),
   documented(receiptMachine, 'open'),
   documented(filingMachine, 'applied', 'confirmed'),
+  documented(claimMachine, 'submitted'),
+  documented(recoveryMachine, 'due', 'received'),
   documented(firmMachine, 'registered'),
   documented(bankMachine, 'recognised'),
   documented(jobMachine, 'open'),
@@ -47,6 +54,9 @@ const documentedMachines: readonly Documented[] = [
   documented(commitmentMachine, 'approved'),
   documented(commitmentCallMachine, 'approved'),
   documented(suspensionMachine, 'suspended'),
+  documented(distributionMachine, 'approved'),
+  documented(recognitionMachine, 'recognised'),
+  documented(timerMachine, 'running'),
 ];
 
 export const machines = documentedMachines.map((d) => d.machine);

@@ -36,6 +36,9 @@ const thing = z.strictObject({
     'dividend',
     'commitment',
     'commitment-call',
+    'distribution',
+    'recognition',
+    'management-fee',
   ]),
   id: z.string().max(40),
 });

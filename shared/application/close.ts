@@ -1,12 +1,13 @@
-import type { CommandKind } from '#shared/contracts/commands.ts';
-import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/messages.ts';
-import { closedThroughOf } from '#shared/domain/book/head.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
+import { type BookHead, closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
 import { instructIdOf } from '#shared/domain/payments/payment.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { awaitedPayment } from './awaited.ts';
+import { guidanceMessages } from './close-guidance.ts';
+import { message } from './message.ts';
 import { type Ledger, type StoredEntity, TRANSACTION_ITEMS_MAX } from './ports.ts';
 import type { CommandQueue } from './queue.ts';
 
@@ -18,23 +19,22 @@ export interface Worklists {
   readonly openPayments: (fundId: string) => Promise<readonly string[]>;
   /** Cases whose last day for deciding is before `date`. */
   readonly expiredCases: (fundId: string, date: BusinessDate) => Promise<readonly string[]>;
+  /** Filings and claims that want looking at on `date` or earlier. */
+  readonly reminders: (
+    fundId: string,
+    date: BusinessDate,
+  ) => Promise<readonly { readonly type: 'filing' | 'claim'; readonly id: string }[]>;
+  /** Enterprises with a grade still good on `date` that an earlier charter version than this one gave. */
+  readonly olderGrades: (fundId: string, charterVersion: number, date: BusinessDate) => Promise<readonly string[]>;
 }
-
-const message = (fundId: string, kind: CommandKind, id: string, payload: Envelope['payload']): Envelope => ({
-  v: ENVELOPE_VERSION,
-  id,
-  kind,
-  fundId,
-  payload,
-});
 
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 
 /**
  * Asks one fund's worker for everything that is due by `today`: closing all days that are over and not closed yet (however
- * many were missed), letting expired cases lapse, instructing what was released and never came to the bank's turn, and
- * enquiring after payments nobody answered. Only asks; fired twice it sends the same commands.
+ * many were missed), letting expired cases lapse, instructing payments whose instruction was lost, enquiring after those
+ * nobody answered, and what a guidance fund has due. Only asks; fired twice it sends the same commands.
  */
 export const askForClose = async (
   deps: { readonly ledger: Ledger; readonly worklists: Worklists; readonly queue: CommandQueue<Envelope> },
@@ -52,10 +52,39 @@ export const askForClose = async (
   const payers = [...loanIds.map((id) => ref('loan', id)), ...payIds.map((id) => ref('payment', id))];
   await deps.queue.send([
     ...caseIds.map((caseId) => message(fundId, 'case.lapse', `lapse:${caseId}:${today}`, { caseId })),
+    ...(await guidanceMessages(deps.ledger, head, today)),
     // A book without a voucher has nothing to catch up.
     ...closeMessages(fundId, closedThroughOf(head) ?? addDays(today, -2), today, loanIds),
     ...(await paymentMessages(deps.ledger, fundId, today, payers)),
+    ...(await reminderMessages(deps.worklists, fundId, head, today)),
   ]);
+};
+
+/**
+ * Filings whose grade comes due, claims whose time limit is over, and, once another scoring model is in force, the enterprises to
+ * be regraded from the facts on record.
+ */
+const reminderMessages = async (
+  worklists: Worklists,
+  fundId: string,
+  head: BookHead,
+  today: BusinessDate,
+): Promise<readonly Envelope[]> => {
+  const charterVersion = head.charters.findLast((c) => c.effectiveFrom <= today)?.version ?? 0;
+  const [due, graded] = await Promise.all([
+    worklists.reminders(fundId, today),
+    worklists.olderGrades(fundId, charterVersion, today),
+  ]);
+  return [
+    ...due.map(({ type, id }) =>
+      type === 'filing'
+        ? message(fundId, 'filing.age', `age:${id}:${today}`, { filingId: id })
+        : message(fundId, 'claim.remind', `remind:${id}:${today}`, { claimId: id }),
+    ),
+    ...graded.map((enterpriseId) =>
+      message(fundId, 'grade.renew', `renew:${enterpriseId}:${charterVersion}`, { enterpriseId, charterVersion }),
+    ),
+  ];
 };
 
 /**

@@ -1,4 +1,4 @@
-import { CHART_OF_ACCOUNTS } from '#shared/domain/book/accounts.ts';
+import { CAPITAL_ACCOUNTS } from '#shared/domain/book/accounts.ts';
 import type { Command, Decision, EntityChange, Rules, Snapshot } from '#shared/domain/book/decision.ts';
 import type { Entry, EntryDraft, VoucherNumber } from '#shared/domain/book/entry.ts';
 import { applyDelta, type BookHead } from '#shared/domain/book/head.ts';
@@ -70,7 +70,11 @@ export class Draft {
   }
 
   snapshot(): Snapshot {
-    return { head: this.#head, read: (type, id) => this.entity(type, id)?.state };
+    return {
+      head: this.#head,
+      read: (type, id) => this.entity(type, id)?.state,
+      foresee: (refs) => this.#require(refs),
+    };
   }
 
   rules(today: BusinessDate): Rules {
@@ -97,8 +101,7 @@ export class Draft {
     const inline = lookUp(entity.applied, commandId, hash);
     if (inline.kind !== 'new' || entity.pages === 0) return inline;
     const pages = Array.from({ length: entity.pages }, (_, i) => pageId(refKey(primary), i + 1));
-    const missing = pages.filter((id) => !this.#known('applied', id)).map((id) => ref('applied', id));
-    if (missing.length > 0) throw new NotLoaded(missing);
+    this.#require(pages.map((id) => ref('applied', id)));
     return lookUp(
       pages.flatMap((id) => this.entity('applied', id)?.state.applied ?? []),
       commandId,
@@ -106,9 +109,14 @@ export class Draft {
     );
   }
 
-  #known(type: EntityType, id: string): boolean {
-    const key = refKey(ref(type, id));
-    return this.#entities.has(key) || this.#fetched.has(key);
+  #known(r: EntityRef): boolean {
+    return this.#entities.has(refKey(r)) || this.#fetched.has(refKey(r));
+  }
+
+  /** @throws NotLoaded with all that lack, so that one read brings them */
+  #require(refs: readonly EntityRef[]): void {
+    const missing = refs.filter((r) => !this.#known(r));
+    if (missing.length > 0) throw new NotLoaded(missing);
   }
 
   /**
@@ -117,6 +125,7 @@ export class Draft {
    * @throws FUNDS_INSUFFICIENT, DAY_CLOSED, VOUCHER_UNBALANCED
    */
   apply(command: Command<unknown>, hash: string, primary: EntityRef, decision: Decision, rules: Rules): void {
+    this.#require(decision.changes.map((change) => ref(change.type, change.id)));
     const stage: Stage = { head: this.#head, entries: [], entities: new Map(this.#entities) };
     for (const draft of decision.entries)
       stage.entries.push(number(stage, draft, command, hash, this.#recordedAt, rules));
@@ -141,8 +150,6 @@ export class Draft {
   #change(stage: Stage, change: EntityChange): void {
     const { priorStatuses: _, ...entity } = change;
     const before = this.#current(stage, change);
-    if (before === undefined && !this.#known(change.type, change.id))
-      throw new NotLoaded([ref(change.type, change.id)]);
     stage.entities.set(refKey(change), {
       ...entity,
       version: (before?.version ?? 0) + 1,
@@ -245,17 +252,13 @@ const close = (head: BookHead, closedThrough: NonNullable<BookHead['closedThroug
   numbers: Object.fromEntries(Object.entries(head.numbers).filter(([period]) => endOfMonth(period) > closedThrough)),
 });
 
-const EQUITY = Object.entries(CHART_OF_ACCOUNTS).flatMap(([code, account]) =>
-  account.class === 'equity' ? [code] : [],
-);
-
 /** The guarded balances and the vouchers tell the same story, or the decision is wrong: a fault of ours, not of the caller. */
 const assertGuarded = (decision: Decision, delta: NonNullable<Decision['head']>): void => {
   const lines = decision.entries.flatMap((e) => e.lines ?? []);
   const bankFen = netDebitFen(lines, '1002');
   if (bankFen !== (delta.bankFen ?? 0n) - (delta.inTransitFen ?? 0n))
     throw new Error(`vouchers move 1002 by ${bankFen} fen, the head does not`);
-  const equityFen = -sumFen(EQUITY.map((code) => netDebitFen(lines, code)));
+  const equityFen = -sumFen(CAPITAL_ACCOUNTS.map((code) => netDebitFen(lines, code)));
   if (equityFen !== (delta.paidInFen ?? 0n))
     throw new Error(`vouchers move paid-in capital by ${equityFen} fen, the head does not`);
 };

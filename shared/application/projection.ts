@@ -140,6 +140,9 @@ const ABOUT: readonly (keyof Links)[] = [
   'dividend',
   'commitment',
   'commitment-call',
+  'distribution',
+  'recognition',
+  'management-fee',
 ];
 
 const timelineViews = (entry: Entry): readonly ViewPut[] =>

@@ -13,6 +13,12 @@ export const fenText = z
   })
   .meta({ id: 'Fen', description: 'Whole fen (1/100 yuan) as a decimal string', examples: ['30000000'] });
 
+/** Whole fen, either sign, as a decimal string. */
+export const signedFenText = z.codec(z.string().regex(/^(0|-?[1-9]\d{0,14}|10{15})$/), z.bigint(), {
+  decode: (text) => BigInt(text),
+  encode: (value) => value.toString(),
+});
+
 /** Calendar date, yyyy-mm-dd. */
 export const dateText = z
   .codec(z.string().regex(/^\d{4}-\d{2}-\d{2}$/), z.custom<BusinessDate>(), {
@@ -91,6 +97,9 @@ export const acquisitionIdText = z.string().regex(/^AC-[0-9A-Z]{12}$/);
 export const exitIdText = z.string().regex(/^EX-[0-9A-Z]{12}$/);
 export const dividendIdText = z.string().regex(/^DV-[0-9A-Z]{12}$/);
 export const commitmentIdText = z.string().regex(/^CM-[0-9A-Z]{12}$/);
+export const recognitionIdText = z.string().regex(/^RI-[0-9A-Z]{12}$/);
+export const distributionIdText = z.string().regex(/^DS-[0-9A-Z]{12}$/);
+export const monthText = z.string().regex(/^(199\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])$/);
 /** Number of anything that money may come for. */
 export const targetIdText = z.string().regex(new RegExp(`^(${DESTINATION_PREFIXES.join('|')})-[0-9A-Z]{12}$`));
 export const personIdText = z.string().regex(/^[A-Za-z0-9._@:-]{1,64}$/);

@@ -5,6 +5,8 @@ import { addDays } from '#shared/domain/calendar.ts';
 import { acquisitionIdOf } from '#shared/domain/equity/acquisition.ts';
 import { holdingIdOf } from '#shared/domain/equity/holding.ts';
 import { commitmentCallIdOf, commitmentIdOf } from '#shared/domain/guidance/commitment.ts';
+import { distributionIdOf } from '#shared/domain/guidance/distribution.ts';
+import { recognitionIdOf } from '#shared/domain/guidance/recognition.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import {
   bankLine,
@@ -41,7 +43,11 @@ export const guidanceWorld = async (changes: object = {}, paidInFen = 10_000n * 
 export const payIn = async (world: World, amountFen: bigint): Promise<void> => {
   const callId = idFrom('CC', ['call', world.entries().length]);
   const call = { callId, amountFen: String(amountFen), dueOn: addDays(world.clock.today(), 30) };
-  await world.run('capital.call', { ...call, documentNumber: '出资通知1号' }, people.director);
+  await world.run(
+    'capital.call',
+    { ...call, documentNumber: '出资通知1号', budgetDocumentNumber: '永财预〔2018〕1号' },
+    people.director,
+  );
   for (const part of (await world.read('call', callId))?.parts ?? []) {
     const line = bankLine('credit', part.amountFen, world.clock.today());
     await world.run('capital.receive', { callId, contributor: part.contributor, line });
@@ -222,4 +228,60 @@ export const approveCall = async (
   await approve(world, caseId);
   const callId = commitmentCallIdOf(caseId);
   return { callId, payId: (await world.read('commitment-call', callId))?.payId ?? '' };
+};
+
+/** An account for every contributor of the equipment fund. */
+export const payees = equipment.capital.contributors.map((c) => ({
+  contributor: c.id,
+  account: { name: c.name, number: '622200000099', bankCode: '314653000011' },
+}));
+
+export const distributionOf = (world: World, amountFen: bigint, changes: object = {}) => ({
+  amountFen: String(amountFen),
+  asOf: world.clock.today(),
+  final: false,
+  documentNumber: '分配决议1号',
+  payees,
+  documents: [],
+  ...changes,
+});
+
+let distributions = 0;
+
+/** Approves a distribution; its payments are held. */
+export const approveDistribution = async (
+  world: World,
+  amountFen: bigint,
+  changes: object = {},
+): Promise<{ distributionId: string; payIds: ReadonlyMap<string, string> }> => {
+  distributions += 1;
+  const distribution = distributionOf(world, amountFen, changes);
+  const caseId = await propose(world, `distribution ${distributions}`, 'distribution.propose', { distribution });
+  await approve(world, caseId);
+  const distributionId = distributionIdOf(caseId);
+  const parts = (await world.read('distribution', distributionId))?.parts ?? [];
+  return { distributionId, payIds: new Map(parts.map((p) => [p.contributor, p.payId])) };
+};
+
+/** What the bank shows of money that names something of ours. */
+export const receive = (world: World, targetId: string, amountFen: bigint) =>
+  world.run('receipt.book', { targetId, line: bankLine('credit', amountFen, world.clock.today()) });
+
+export const recognitionOf = (n: number, qualifyingFen: bigint, changes: object = {}) => ({
+  kind: 'new-subsidiary',
+  enterpriseId: company(n).id,
+  name: company(n).name,
+  qualifyingFen: String(qualifyingFen),
+  movedInOn: '2018-02-01',
+  documents: documents('business-licence', 'paid-in-proof', 'tax-registration'),
+  ...changes,
+});
+
+/** Approves a recognition. */
+export const recognise = async (world: World, n: number, qualifyingFen: bigint, changes: object = {}) => {
+  const name = `recognition ${n} ${world.entries().length}`;
+  const recognition = recognitionOf(n, qualifyingFen, changes);
+  const caseId = await propose(world, name, 'recognition.propose', { recognition });
+  await approve(world, caseId);
+  return recognitionIdOf(caseId);
 };

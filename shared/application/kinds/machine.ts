@@ -1,12 +1,16 @@
 import { approvalsPayloads } from '#shared/contracts/commands/approvals.ts';
 import { capitalPayloads } from '#shared/contracts/commands/capital.ts';
 import { guaranteePayloads } from '#shared/contracts/commands/guarantee.ts';
+import { guidancePayloads } from '#shared/contracts/commands/guidance.ts';
 import { lendingPayloads } from '#shared/contracts/commands/lending.ts';
 import { paymentsPayloads } from '#shared/contracts/commands/payments.ts';
 import { lapseCase } from '#shared/domain/approvals/lapse.ts';
 import { receiveCapital } from '#shared/domain/capital/commands.ts';
+import { remindOfClaim } from '#shared/domain/guarantee/claim-timer.ts';
 import { renewGrade } from '#shared/domain/guarantee/grading.ts';
 import { ageFiling } from '#shared/domain/guarantee/report.ts';
+import { accrueFee } from '#shared/domain/guidance/fee.ts';
+import { raiseAlert } from '#shared/domain/guidance/timers.ts';
 import { closeDays } from '#shared/domain/lending/close.ts';
 import { instructLoan } from '#shared/domain/lending/payment.ts';
 import { repayLoan, suspendLine } from '#shared/domain/lending/repayment.ts';
@@ -33,4 +37,7 @@ export const machineKinds = {
   'statement.record': kind(recordStatement, paymentsPayloads['statement.record']),
   'grade.renew': kind(renewGrade, guaranteePayloads['grade.renew']),
   'filing.age': kind(ageFiling, guaranteePayloads['filing.age']),
+  'management-fee.accrue': kind(accrueFee, guidancePayloads['management-fee.accrue']),
+  'timer.alert': kind(raiseAlert, guidancePayloads['timer.alert']),
+  'claim.remind': kind(remindOfClaim, guaranteePayloads['claim.remind']),
 } as const;

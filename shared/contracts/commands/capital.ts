@@ -10,6 +10,7 @@ export const capitalPayloads = {
     amountFen: fenText,
     dueOn: dateText,
     documentNumber: lineText(60),
+    budgetDocumentNumber: lineText(60).exactOptional(),
   }),
   'capital.receive': z.strictObject({ callId: callIdText, contributor: z.string().max(16), line: bankLine }),
   'capital.cancel-call': z.strictObject({ callId: callIdText, reason: lineText(200) }),

@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import type { DistributionProposal, DistributionRequest } from '#shared/domain/guidance/distribution.ts';
+import type { FeePaymentProposal } from '#shared/domain/guidance/fee.ts';
 import type {
   CommitmentCallProposal,
   CommitmentProposal,
   InvestmentProposal,
 } from '#shared/domain/guidance/proposals.ts';
+import type { RecognitionProposal } from '#shared/domain/guidance/recognition.ts';
 import type { ResumptionProposal } from '#shared/domain/guidance/suspension.ts';
 import { applicant } from '../applicant.ts';
 import { bankAccount } from '../bank-account.ts';
@@ -11,13 +14,16 @@ import { documentRef } from '../document-ref.ts';
 import type { Same } from '../same.ts';
 import {
   commitmentIdText,
+  contributorIdText,
   dateText,
   declarationText,
+  enterpriseIdText,
   fenText,
   lineText,
   personIdText,
   quantityText,
   sha256Text,
+  signedFenText,
 } from '../scalars.ts';
 
 const nameText = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
@@ -75,9 +81,71 @@ export const resumptionProposal = z
   })
   .meta({ id: 'ResumptionProposal' });
 
+/** One account for each contributor. */
+const payees = z.array(z.strictObject({ contributor: contributorIdText, account: bankAccount })).max(20);
+
+export const distributionRequest = z
+  .strictObject({
+    amountFen: fenText,
+    asOf: dateText,
+    final: z.boolean(),
+    documentNumber: lineText(60),
+    payees,
+    documents: z.array(documentRef).max(40),
+  })
+  .meta({ id: 'DistributionRequest' });
+
+/** What the waterfall has made of a request. */
+export const distributionProposal = distributionRequest
+  .extend({
+    shares: z
+      .array(
+        z.strictObject({
+          contributor: contributorIdText,
+          capitalFen: fenText,
+          hurdleFen: fenText,
+          catchUpFen: fenText,
+          splitFen: fenText,
+          carryFen: fenText,
+          concededFen: signedFenText,
+          clawbackFen: signedFenText,
+        }),
+      )
+      .max(20),
+    payments: z.array(z.strictObject({ contributor: contributorIdText, amountFen: fenText })).max(20),
+    escrowFen: fenText,
+    clawbackDueFen: fenText,
+    conceded: z.boolean(),
+  })
+  .meta({ id: 'DistributionProposal' });
+
+export const recognitionProposal = z
+  .strictObject({
+    kind: nameText,
+    enterpriseId: enterpriseIdText,
+    name: lineText(70),
+    qualifyingFen: fenText,
+    movedInOn: dateText,
+    documents: z.array(documentRef).max(40),
+  })
+  .meta({ id: 'RecognitionProposal' });
+
+export const feePaymentProposal = z
+  .strictObject({
+    amountFen: fenText,
+    documentNumber: lineText(60),
+    payee: bankAccount,
+    documents: z.array(documentRef).max(40),
+  })
+  .meta({ id: 'FeePaymentProposal' });
+
 export const guidanceDocumentsMatchDomain: readonly [
   Same<z.output<typeof investmentProposal>, InvestmentProposal>,
   Same<z.output<typeof commitmentProposal>, CommitmentProposal>,
   Same<z.output<typeof commitmentCallProposal>, CommitmentCallProposal>,
   Same<z.output<typeof resumptionProposal>, ResumptionProposal>,
-] = [true, true, true, true];
+  Same<z.output<typeof distributionRequest>, DistributionRequest>,
+  Same<z.output<typeof distributionProposal>, DistributionProposal>,
+  Same<z.output<typeof recognitionProposal>, RecognitionProposal>,
+  Same<z.output<typeof feePaymentProposal>, FeePaymentProposal>,
+] = [true, true, true, true, true, true, true, true];

@@ -4,8 +4,13 @@ import type { Charter } from '../charter/charter.ts';
 import type { Subject } from '../charter/subjects.ts';
 import type { ExitProposal } from '../equity/exit.ts';
 import type { EquityWriteOffProposal } from '../equity/write-off.ts';
+import type { ClaimProposal } from '../guarantee/claim.ts';
+import type { FinalLossProposal } from '../guarantee/final-loss.ts';
 import type { ResumeProposal } from '../guarantee/resume.ts';
+import type { DistributionProposal } from '../guidance/distribution.ts';
+import type { FeePaymentProposal } from '../guidance/fee.ts';
 import type { CommitmentCallProposal, CommitmentProposal, InvestmentProposal } from '../guidance/proposals.ts';
+import type { RecognitionProposal } from '../guidance/recognition.ts';
 import type { ResumptionProposal } from '../guidance/suspension.ts';
 import type { ExtensionProposal, LoanApplication, NovationProposal, WriteOffProposal } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
@@ -84,13 +89,18 @@ export type ProposalContent =
   | { readonly subject: 'public-equity'; readonly equity: PublicEquityProposal }
   | { readonly subject: 'conversion'; readonly conversion: ConversionProposal }
   | { readonly subject: 'refund'; readonly refund: RefundProposal }
+  | { readonly subject: 'claim'; readonly claim: ClaimProposal }
+  | { readonly subject: 'final-loss'; readonly finalLoss: FinalLossProposal }
   | { readonly subject: 'resume-bank'; readonly resume: ResumeProposal }
   | { readonly subject: 'exit'; readonly exit: ExitProposal }
   | { readonly subject: 'equity-write-off'; readonly writeOff: EquityWriteOffProposal }
   | { readonly subject: 'investment'; readonly investment: InvestmentProposal }
   | { readonly subject: 'commitment'; readonly commitment: CommitmentProposal }
   | { readonly subject: 'commitment-call'; readonly call: CommitmentCallProposal }
-  | { readonly subject: 'resumption'; readonly resumption: ResumptionProposal };
+  | { readonly subject: 'resumption'; readonly resumption: ResumptionProposal }
+  | { readonly subject: 'distribution'; readonly distribution: DistributionProposal }
+  | { readonly subject: 'recognition'; readonly recognition: RecognitionProposal }
+  | { readonly subject: 'management-fee'; readonly fee: FeePaymentProposal };
 
 /** The content of one case at its current revision, with the answers of the checks made when it was submitted. */
 export interface ProposalState {

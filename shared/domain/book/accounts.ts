@@ -51,16 +51,22 @@ export const CHART_OF_ACCOUNTS = {
   '1303.02': asset('贷款—逾期', 'Loans, overdue', INSTRUMENT),
   '1303.03': contra('贷款—利息调整', 'Loans, unamortised difference', INSTRUMENT),
   '1304': contra('贷款损失准备', 'Loan loss provision', INSTRUMENT),
+  '2232': liability('应付利润', 'Distributions payable', ['contributor']),
   '2241': liability('其他应付款', 'Other payables', ['instrument']),
   '2711': equity('专项应付款', 'Special-purpose fund capital', ['contributor']),
   '2801': liability('预计负债', 'Provision for covered loans', ['bank']),
   '4001': equity('实收资本', 'Paid-in capital', ['contributor']),
+  '4104': equity('利润分配', 'Profit distributed', ['contributor']),
   '6011': income('利息收入', 'Interest income'),
   '6111': income('投资收益', 'Investment income'),
+  '6602': expense('管理费用', 'Management expenses'),
   '6702': expense('信用减值损失', 'Credit impairment loss'),
   '6711': expense('营业外支出', 'Policy cost of interest-free lending'),
 } as const satisfies Readonly<Record<string, Account>>;
 
 export type AccountCode = keyof typeof CHART_OF_ACCOUNTS;
+
+/** What contributors have paid in stands here; the head keeps count of it. */
+export const CAPITAL_ACCOUNTS = ['2711', '4001'] as const satisfies readonly AccountCode[];
 
 export const isAccount = (code: string): code is AccountCode => Object.hasOwn(CHART_OF_ACCOUNTS, code);

@@ -20,6 +20,8 @@ export interface Command<Payload> {
 export interface Snapshot {
   readonly head: BookHead;
   read<T extends EntityType>(type: T, id: string): StateOf<T> | undefined;
+  /** Says what will be read, so that what is missing of it comes in one call and not one by one. */
+  foresee(refs: readonly EntityRef[]): void;
 }
 
 /** The rules: the charter in force today or on another business date, and the versions things were decided under. */

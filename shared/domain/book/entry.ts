@@ -34,6 +34,9 @@ export interface Links {
   readonly dividend?: string;
   readonly commitment?: string;
   readonly 'commitment-call'?: string;
+  readonly distribution?: string;
+  readonly recognition?: string;
+  readonly 'management-fee'?: string;
   readonly reverses?: string;
 }
 

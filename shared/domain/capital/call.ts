@@ -14,5 +14,6 @@ export interface CallState {
   readonly amountFen: bigint;
   readonly dueOn: BusinessDate;
   readonly documentNumber: string;
+  readonly budgetDocumentNumber?: string;
   readonly parts: readonly { readonly contributor: string; readonly amountFen: bigint; readonly paidFen: bigint }[];
 }

@@ -7,6 +7,7 @@ import type { BusinessDate } from '../calendar.ts';
 import { splitByShare } from '../charter/adopt.ts';
 import type { Charter } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
+import { paidInBy } from '../guidance/capital-in.ts';
 import { requireEdge } from '../machine.ts';
 import { minFen } from '../money.ts';
 import { openDate } from '../payments/dates.ts';
@@ -20,12 +21,14 @@ export interface CallPayload {
   readonly dueOn: BusinessDate;
   /** 预算指标文号 or the notice's own number. */
   readonly documentNumber: string;
+  /** 预算指标文号 out of which the government pays its part; a guidance fund asks for it. */
+  readonly budgetDocumentNumber?: string;
 }
 
 /**
  * Calls capital from all contributors by their shares (出资通知). A memorandum: no voucher until money comes. An amendment
  * that is adopted but not yet in force has no say in the shares; what it will lower cannot be called any more.
- * @throws ROLE_REQUIRED, CHARTER_NOT_IN_FORCE, AMOUNT_INVALID, CALL_EXISTS, COMMITMENT_EXCEEDED
+ * @throws ROLE_REQUIRED, CHARTER_NOT_IN_FORCE, AMOUNT_INVALID, CALL_EXISTS, BUDGET_DOCUMENT_REQUIRED, COMMITMENT_EXCEEDED
  */
 export const callCapital: CommandSpec<CallPayload> = {
   kind: 'capital.call',
@@ -37,6 +40,7 @@ export const callCapital: CommandSpec<CallPayload> = {
     ensure(payload.amountFen > 0n, 'AMOUNT_INVALID', { amountFen: String(payload.amountFen) });
     ensure(state.read('call', payload.callId) === undefined, 'CALL_EXISTS', { callId: payload.callId });
     const parts = splitByShare(charter, payload.amountFen);
+    requireBudget(charter, parts, payload.budgetDocumentNumber);
     const called = (state.read('capital', 'all')?.contributors ?? []).map((c) => ({
       ...c,
       calledFen: c.calledFen + (parts.get(c.id) ?? 0n),
@@ -47,6 +51,7 @@ export const callCapital: CommandSpec<CallPayload> = {
       amountFen: payload.amountFen,
       dueOn: payload.dueOn,
       documentNumber: payload.documentNumber,
+      ...(payload.budgetDocumentNumber === undefined ? {} : { budgetDocumentNumber: payload.budgetDocumentNumber }),
       parts: [...parts].map(([contributor, amountFen]) => ({ contributor, amountFen, paidFen: 0n })),
     };
     return {
@@ -56,7 +61,10 @@ export const callCapital: CommandSpec<CallPayload> = {
           businessDate: today,
           summary: `出资通知 ${payload.documentNumber}`,
           links: { call: payload.callId },
-          facts: { dueOn: payload.dueOn },
+          facts: {
+            dueOn: payload.dueOn,
+            ...(call.budgetDocumentNumber === undefined ? {} : { budgetDocument: call.budgetDocumentNumber }),
+          },
           digests: [callDigest(payload.callId, call)],
         },
       ],
@@ -66,6 +74,13 @@ export const callCapital: CommandSpec<CallPayload> = {
       ],
     };
   },
+};
+
+/** What the government pays must be in its budget (210号 第二十二条). @throws BUDGET_DOCUMENT_REQUIRED */
+const requireBudget = (charter: Charter, parts: ReadonlyMap<string, bigint>, document: string | undefined): void => {
+  if (charter.kind !== 'guidance') return;
+  const payers = charter.parties.government.filter((id) => (parts.get(id) ?? 0n) > 0n);
+  ensure(document !== undefined || payers.length === 0, 'BUDGET_DOCUMENT_REQUIRED', { contributors: payers.join(' ') });
 };
 
 /** @throws COMMITMENT_EXCEEDED */
@@ -119,6 +134,8 @@ export const receiveCapital: CommandSpec<ReceiveCapitalPayload> = {
     };
     const excessFen = line.amountFen - takenFen;
     const rest = excessFen === 0n ? undefined : suspend(state, { ...line, amountFen: excessFen }, date);
+    const charter = rules.on(date);
+    const partner = paidInBy(state, charter, contributor, takenFen, line.bookedOn);
     return {
       entries: [
         {
@@ -126,16 +143,17 @@ export const receiveCapital: CommandSpec<ReceiveCapitalPayload> = {
           businessDate: date,
           summary: `收到出资 ${contributor}`,
           lines: [
-            ...capitalReceived(takenFen, contributor, rules.on(date).accounting.equityAccount),
+            ...capitalReceived(takenFen, contributor, charter.accounting.equityAccount),
             ...(rest?.entries[0]?.lines ?? []),
           ],
           links: { call: callId },
           facts: { bankReference: line.reference, contributor, bookedOn: line.bookedOn },
-          digests: [callDigest(callId, after), ...(rest?.entries[0]?.digests ?? [])],
+          digests: [callDigest(callId, after), ...partner.digests, ...(rest?.entries[0]?.digests ?? [])],
         },
       ],
       changes: [
         { type: 'call', id: callId, state: after, priorStatuses: callMachine.edges.receive.from },
+        ...partner.changes,
         ...(rest?.changes ?? []),
       ],
       head: { bankFen: line.amountFen, paidInFen: takenFen },

@@ -6,6 +6,7 @@ import type { CommandSpec, Snapshot } from '../book/decision.ts';
 import type { BusinessDate } from '../calendar.ts';
 import type { CapitalState } from '../capital/capital.ts';
 import { ref } from '../entities.ts';
+import { planConfirmed } from '../guidance/timers.ts';
 import { allocate } from '../money.ts';
 import { REGISTER_BOOK } from '../register/firm.ts';
 import { hashOf } from '../wire.ts';
@@ -75,11 +76,13 @@ export const adoptCharter = (
   ensure(state.head.charters.length === 0 || charter.effectiveFrom >= today, 'CHARTER_INVALID', {
     reason: 'an amendment cannot reach back',
   });
+  const timer = planConfirmed(state, charter);
   return {
     head: { charter: { version: charter.version, effectiveFrom: charter.effectiveFrom } },
     changes: [
       { type: 'charter', id: String(charter.version), state: charter },
       { type: 'capital', id: 'all', state: commit(charter, state.read('capital', 'all')) },
+      ...timer.changes,
     ],
     entry: {
       links: { charter: String(charter.version) },
@@ -89,6 +92,7 @@ export const adoptCharter = (
           id: String(charter.version),
           fields: { documentNumber: charter.documentNumber, effectiveFrom: charter.effectiveFrom },
         },
+        ...timer.digests,
       ],
     },
   };

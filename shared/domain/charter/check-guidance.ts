@@ -1,4 +1,4 @@
-import { parseRate, type Rate } from '../rate.ts';
+import { parseRate, rateAtLeast } from '../rate.ts';
 import type { Fraction } from './base.ts';
 import type { GuidanceCharter, WaterfallTerms } from './guidance.ts';
 
@@ -46,15 +46,15 @@ const checkInstruments = ({ instruments }: GuidanceCharter, fail: Fail): void =>
   if (disguisedDebt.opinionFrom > disguisedDebt.refusedFrom) fail('an opinion would come too late');
 };
 
+const ONE = parseRate('1');
+
 const checkWaterfall = ({ carry, catchUp, escrow, concession }: WaterfallTerms, fail: Fail): void => {
   const [carried, caughtUp] = [parseRate(carry), parseRate(catchUp)];
-  if (!isBelow(carried, { units: 1n, scale: 0 })) fail('the carry must be below 1');
-  if (caughtUp.units !== 0n && !isBelow(carried, caughtUp)) fail('a catch-up must be above the carry');
+  if (rateAtLeast(carried, ONE)) fail('the carry must be below 1');
+  if (caughtUp.units !== 0n && rateAtLeast(carried, caughtUp)) fail('a catch-up must be above the carry');
   for (const rate of [catchUp, escrow, concession?.fraction ?? '0'])
-    if (isBelow({ units: 1n, scale: 0 }, parseRate(rate))) fail('a part is above 1');
+    if (!rateAtLeast(ONE, parseRate(rate))) fail('a part is above 1');
 };
-
-const isBelow = (a: Rate, b: Rate): boolean => a.units * 10n ** BigInt(b.scale) < b.units * 10n ** BigInt(a.scale);
 
 const isPart = ({ numerator, denominator }: Fraction): boolean => 0 < numerator && numerator <= denominator;
 

@@ -1,6 +1,8 @@
 import type { EntityType } from '../entities.ts';
 import { dividendDestination } from '../equity/dividend.ts';
 import { exitDestination, holdingDestination } from '../equity/proceeds.ts';
+import { claimDestination, recoveryDestination } from '../guarantee/recovery-money.ts';
+import { distributionDestination } from '../guidance/distribution-payment.ts';
 import type { Destination } from './destination.ts';
 
 /** What money may come for, by the prefix of its number: a remittance text that has the number says where it belongs. */
@@ -8,6 +10,9 @@ const destinations: Readonly<Record<string, Destination & { readonly type: Entit
   EX: { type: 'exit', ...exitDestination },
   DV: { type: 'dividend', ...dividendDestination },
   HD: { type: 'holding', ...holdingDestination },
+  DS: { type: 'distribution', ...distributionDestination },
+  RV: { type: 'recovery', ...recoveryDestination },
+  CL: { type: 'claim', ...claimDestination },
 };
 
 /**

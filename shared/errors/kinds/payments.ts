@@ -9,6 +9,12 @@ export const paymentsErrors = {
     en: 'More would be called than was committed',
   },
   CALL_EXISTS: { status: 409, retryable: false, zh: '出资通知编号已占用', en: 'The number of the call is taken' },
+  BUDGET_DOCUMENT_REQUIRED: {
+    status: 422,
+    retryable: false,
+    zh: '政府出资须有预算指标文号',
+    en: 'What the government pays needs the number of its budget document',
+  },
   CALL_NOT_FOUND: { status: 404, retryable: false, zh: '出资通知不存在', en: 'There is no such capital call' },
   CALL_PARTLY_PAID: { status: 409, retryable: false, zh: '出资通知已有到款', en: 'Money has come for the call' },
   PAYEES_INCOMPLETE: {
@@ -55,6 +61,12 @@ export const paymentsErrors = {
     retryable: false,
     zh: '待处理流水不存在',
     en: 'There is no such unmatched bank line',
+  },
+  NOT_AWAITED: {
+    status: 422,
+    retryable: false,
+    zh: '该对象没有这么多待收款',
+    en: 'So much money is not awaited for that',
   },
   ASSIGNMENT_TOO_LARGE: {
     status: 422,

@@ -1,7 +1,15 @@
 import { callScenarios, refundScenarios } from './capital.ts';
 import { caseScenarios } from './case.ts';
 import { acquisitionScenarios, dividendScenarios, exitScenarios, holdingScenarios } from './equity.ts';
-import { commitmentCallScenarios, commitmentScenarios, suspensionScenarios } from './guidance.ts';
+import { claimScenarios, filingScenarios, recoveryScenarios } from './guarantee.ts';
+import {
+  commitmentCallScenarios,
+  commitmentScenarios,
+  distributionScenarios,
+  recognitionScenarios,
+  suspensionScenarios,
+  timerScenarios,
+} from './guidance.ts';
 import { loanScenarios } from './loan.ts';
 import { paymentScenarios, receiptScenarios } from './payments.ts';
 import { bankScenarios, firmScenarios, jobScenarios } from './register.ts';
@@ -15,6 +23,9 @@ export const allScenarios: readonly Scenarios<string, string>[] = [
   refundScenarios,
   paymentScenarios,
   receiptScenarios,
+  filingScenarios,
+  claimScenarios,
+  recoveryScenarios,
   firmScenarios,
   bankScenarios,
   jobScenarios,
@@ -25,4 +36,7 @@ export const allScenarios: readonly Scenarios<string, string>[] = [
   commitmentScenarios,
   commitmentCallScenarios,
   suspensionScenarios,
+  distributionScenarios,
+  recognitionScenarios,
+  timerScenarios,
 ];

@@ -1,6 +1,22 @@
 import { commitmentCallMachine, commitmentMachine } from '#shared/domain/guidance/commitment.ts';
+import { distributionMachine } from '#shared/domain/guidance/distribution.ts';
+import { recognitionMachine } from '#shared/domain/guidance/recognition.ts';
 import { suspensionMachine } from '#shared/domain/guidance/suspension.ts';
-import { approve, approveCall, callOf, commitmentOf, guidanceWorld, HASH, propose, WAN } from '../guidance-world.ts';
+import { timerMachine } from '#shared/domain/guidance/timers.ts';
+import {
+  approve,
+  approveCall,
+  approveDistribution,
+  callOf,
+  commitmentOf,
+  guidanceWorld,
+  HASH,
+  pay,
+  payIn,
+  propose,
+  recognise,
+  WAN,
+} from '../guidance-world.ts';
 import { bankLine, caseIdOf, people, type World } from '../world.ts';
 import { type Became, type Situation, scenarios } from './scenario.ts';
 
@@ -113,4 +129,105 @@ export const suspensionScenarios = scenarios(
   'suspension',
   { suspended, lifted: after(suspended, lift) },
   { report: { take: report }, lift: { take: lift } },
+);
+
+/** A distribution of three payments; the manager's decides, the others are paid beside it. */
+const distributed = async (): Promise<Situation> => {
+  const world = await guidanceWorld({}, 100n * WAN);
+  const { distributionId } = await approveDistribution(world, 100n);
+  return { world, id: distributionId };
+};
+const partOf = async ({ world, id }: Situation, contributor: string): Promise<string> =>
+  (await world.read('distribution', id))?.parts.find((p) => p.contributor === contributor)?.payId ?? '';
+const payOthers = async (situation: Situation): Promise<void> => {
+  for (const contributor of ['zone', 'state']) await pay(situation.world, await partOf(situation, contributor));
+};
+const instructManager = async (situation: Situation): Promise<void> => {
+  const payId = await partOf(situation, 'manager');
+  await situation.world.refusal('payment.release', { payId }, people.treasurer);
+  await situation.world.refusal('payment.instruct', { payId });
+};
+const managerPayment =
+  (kind: 'payment.settle' | 'payment.give-back') =>
+  async (situation: Situation): Promise<Became> =>
+    situation.world.refusal(kind, {
+      paymentId: `${await partOf(situation, 'manager')}-P1`,
+      line: bankLine(kind === 'payment.settle' ? 'debit' : 'credit', 1n, situation.world.clock.today()),
+    });
+const settleManager = managerPayment('payment.settle');
+
+/** A fund that paid carry, called again and lost it: at its end the manager has to pay back. */
+const clawedBack = async (): Promise<Situation> => {
+  const world = await guidanceWorld({ waterfall: { escrow: '0' } }, 100n * WAN);
+  const line = bankLine('credit', 1_000n * WAN, world.clock.today());
+  await world.run('receipt.suspend', { line });
+  await approveDistribution(world, 500n * WAN);
+  await payIn(world, 100n * WAN);
+  const { distributionId } = await approveDistribution(world, 100n, { final: true });
+  return { world, id: distributionId };
+};
+const allPaid = after(clawedBack, async ({ world, id }) => {
+  for (const { payId } of (await world.read('distribution', id))?.parts ?? []) await pay(world, payId);
+});
+
+export const distributionScenarios = scenarios(
+  distributionMachine,
+  'distribution',
+  { approved: distributed, done: after(distributed, payOthers, instructManager, settleManager) },
+  {
+    pay: { take: settleManager, given: { approved: after(distributed, instructManager) }, elsewhere: 'parked' },
+    giveBack: {
+      take: managerPayment('payment.give-back'),
+      given: { approved: after(distributed, instructManager, settleManager) },
+    },
+    cancel: {
+      take: async (situation) =>
+        situation.world.refusal(
+          'payment.cancel',
+          { payId: await partOf(situation, 'manager'), reason: '账户已销户' },
+          people.director,
+        ),
+    },
+    receive: {
+      take: ({ world, id }) =>
+        world.refusal('receipt.book', { targetId: id, line: bankLine('credit', 1n, '2018-03-01') }),
+      given: { approved: clawedBack, done: allPaid },
+    },
+  },
+);
+
+const recognised = async (): Promise<Situation> => {
+  const world = await guidanceWorld({}, 0n);
+  return { world, id: await recognise(world, 1, WAN) };
+};
+const clawBack = ({ world, id }: Situation): Promise<Became> =>
+  world.refusal(
+    'recognition.claw-back',
+    { recognitionId: id, movedOutOn: world.clock.today(), reason: '企业迁出', evidenceSha256: HASH },
+    people.reviewer,
+  );
+
+export const recognitionScenarios = scenarios(
+  recognitionMachine,
+  'recognition',
+  { recognised, reversed: after(recognised, clawBack) },
+  { clawBack: { take: clawBack } },
+);
+
+const running = async (): Promise<Situation> => ({ world: await guidanceWorld({}, 0n), id: 'set-up' });
+const establish = ({ world }: Situation): Promise<Became> =>
+  world.refusal(
+    'fund.establish',
+    { establishedOn: world.clock.today(), registrationNumber: 'S1', registrationSha256: HASH },
+    people.director,
+  );
+
+export const timerScenarios = scenarios(
+  timerMachine,
+  'timer',
+  { running, stopped: after(running, establish) },
+  {
+    alert: { take: ({ world }) => world.refusal('timer.alert', { timer: 'set-up', days: 270 }), elsewhere: 'idle' },
+    stop: { take: establish },
+  },
 );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Outcome, Prepared } from '#shared/application/execute.ts';
-import { prepare, SYSTEM } from '#shared/application/prepare.ts';
+import { prepare } from '#shared/application/prepare.ts';
+import { SYSTEM } from '#shared/application/system.ts';
 import type { CommandKind } from '#shared/contracts/commands.ts';
 import type { CaseStatus } from '#shared/domain/approvals/case.ts';
 import type { Actor } from '#shared/domain/book/entry.ts';

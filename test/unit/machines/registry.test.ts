@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import type { Machine } from '#shared/domain/machine.ts';
 import { machines, stateMachinesPage, statesOf } from '../../../docs/generate/state-machines.ts';
 import { allScenarios } from '../../support/edges/all.ts';
-import { EQUITY_MACHINES, equityIsReached } from '../../support/edges/reached.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -18,8 +17,7 @@ describe('state machines', () => {
   test('given every machine of the domain, then it is documented and its edges are tested', () => {
     expect(declared.length).toBeGreaterThan(0);
     expect(names(machines)).toEqual(declared.toSorted());
-    const reached = equityIsReached() ? declared : declared.filter((name) => !EQUITY_MACHINES.includes(name));
-    expect(names(allScenarios.map((s) => s.machine))).toEqual(reached.toSorted());
+    expect(names(allScenarios.map((s) => s.machine))).toEqual(declared.toSorted());
   });
 
   test.each(allScenarios.map((s) => [s.machine.name, s] as const))(

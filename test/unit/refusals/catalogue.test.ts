@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { prepare } from '#shared/application/prepare.ts';
 import { SYSTEM } from '#shared/application/system.ts';
 import { catalogue } from '#shared/errors/catalogue.ts';
-import { equityErrors } from '#shared/errors/kinds/equity.ts';
 import { differences, heldBy } from '../../support/books.ts';
-import { equityIsReached } from '../../support/edges/reached.ts';
 import { approvalsAttempts } from '../../support/refusals/approvals.ts';
 import type { Attempt } from '../../support/refusals/attempt.ts';
 import { provocations } from '../../support/refusals/edges.ts';
+import { equityAttempts } from '../../support/refusals/equity.ts';
 import { guaranteeAttempts } from '../../support/refusals/guarantee.ts';
+import { guidanceAttempts } from '../../support/refusals/guidance.ts';
 import { lendingAttempts } from '../../support/refusals/lending.ts';
 import { moneyAttempts } from '../../support/refusals/money.ts';
 import { registerAttempts } from '../../support/refusals/register.ts';
@@ -21,6 +21,8 @@ const attempts = Object.entries({
   ...registerAttempts,
   ...guaranteeAttempts,
   ...seedAttempts,
+  ...equityAttempts,
+  ...guidanceAttempts,
 });
 
 const send = ({ world, kind, payload, actor = SYSTEM, id = 'the refused one' }: Attempt, recordRefusals: boolean) =>
@@ -29,8 +31,7 @@ const send = ({ world, kind, payload, actor = SYSTEM, id = 'the refused one' }: 
 describe('every refusal code', () => {
   test('given the catalogue, then each code is provoked by exactly one scenario', () => {
     const provoked = [...attempts.map(([code]) => code), ...Object.keys(provocations)];
-    const reachable = Object.keys(catalogue).filter((code) => equityIsReached() || !Object.hasOwn(equityErrors, code));
-    expect(provoked.toSorted()).toEqual(reachable.toSorted());
+    expect(provoked.toSorted()).toEqual(Object.keys(catalogue).toSorted());
   });
 
   test.each(Object.entries(catalogue))('%s has a status, and words in both languages', (_, kind) => {

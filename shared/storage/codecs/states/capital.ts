@@ -10,6 +10,7 @@ export const capitalStates = {
     amountFen: fen,
     dueOn: date,
     documentNumber: z.string(),
+    budgetDocumentNumber: z.string().exactOptional(),
     parts: z.array(z.strictObject({ contributor: z.string(), amountFen: fen, paidFen: fen })),
   }),
   refund: z.strictObject({
