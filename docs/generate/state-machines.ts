@@ -5,7 +5,9 @@ import { acquisitionMachine } from '#shared/domain/equity/acquisition.ts';
 import { dividendMachine } from '#shared/domain/equity/dividend.ts';
 import { exitMachine } from '#shared/domain/equity/exit.ts';
 import { holdingMachine } from '#shared/domain/equity/holding.ts';
+import { claimMachine } from '#shared/domain/guarantee/claim.ts';
 import { filingMachine } from '#shared/domain/guarantee/filing.ts';
+import { recoveryMachine } from '#shared/domain/guarantee/recovery.ts';
 import { commitmentCallMachine, commitmentMachine } from '#shared/domain/guidance/commitment.ts';
 import { distributionMachine } from '#shared/domain/guidance/distribution.ts';
 import { recognitionMachine } from '#shared/domain/guidance/recognition.ts';
@@ -40,6 +42,8 @@ const documentedMachines: readonly Documented[] = [
   documented(paymentMachine, 'held'),
   documented(receiptMachine, 'open'),
   documented(filingMachine, 'applied', 'confirmed'),
+  documented(claimMachine, 'submitted'),
+  documented(recoveryMachine, 'due', 'received'),
   documented(firmMachine, 'registered'),
   documented(bankMachine, 'recognised'),
   documented(jobMachine, 'open'),

@@ -91,7 +91,7 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       path: '/cases/{caseId}/withdrawals',
       params: oneCase,
       summary: { zh: '撤回', en: 'Withdraw a case' },
-      roles: ['officer', 'admin'],
+      roles: ['officer', 'admin', 'bank'],
       body: payloads['case.withdraw'].omit({ caseId: true }),
       payload: ({ params, body }) => ({ caseId: params.caseId, ...body }),
     }),

@@ -35,6 +35,18 @@ export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     kernel,
     paymentsKinds,
   )({
+    kind: 'receipt.place',
+    path: '/receipts/{receiptId}/placements',
+    params: oneReceipt,
+    summary: { zh: '将不明来款归入其所属事项', en: 'Say what unmatched money was for' },
+    roles: ['treasurer'],
+    body: payloads['receipt.place'].omit({ receiptId: true }),
+    payload: ({ params, body }) => ({ receiptId: params.receiptId, ...body }),
+  }),
+  commandRoute(
+    kernel,
+    paymentsKinds,
+  )({
     kind: 'payment.release',
     path: '/payments/{payId}/releases',
     params: onePayment,

@@ -4,7 +4,7 @@ import type { Kernel } from '#shared/application/execute.ts';
 import { guaranteeKinds } from '#shared/application/kinds/guarantee.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
-import { resumeProposal } from '#shared/contracts/documents.ts';
+import { resumeProposal } from '#shared/contracts/documents/guarantee.ts';
 import { fundIdText } from '#shared/contracts/scalars.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';

@@ -1,36 +1,23 @@
 import * as z from 'zod';
+import { filedElsewhere } from '#shared/application/elsewhere.ts';
 import type { Kernel } from '#shared/application/execute.ts';
 import { guaranteeKinds } from '#shared/application/kinds/guarantee.ts';
 import type { Ledger } from '#shared/application/ports.ts';
-import { viewKeys } from '#shared/application/projection.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { guaranteePayloads as payloads } from '#shared/contracts/commands/guarantee.ts';
 import { balanceRow, filingRow } from '#shared/contracts/guarantee.ts';
-import { filingIdText, fundIdText } from '#shared/contracts/scalars.ts';
+import { fundIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
-import { filingIdOf } from '#shared/domain/guarantee/filing.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { maySeeOf, ofContract, oneFiling, ownList } from '#shared/runtime/own.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { bankOf, confinedTo, type Principal } from '#shared/runtime/principal.ts';
-import type { Route } from '#shared/runtime/route.ts';
+import { bankOf } from '#shared/runtime/principal.ts';
+import { type Route, route } from '#shared/runtime/route.ts';
 
 const fund = z.strictObject({ fundId: fundIdText });
-export const oneFiling = z.strictObject({ fundId: fundIdText, filingId: filingIdText });
-
-/** Whether a caller may see something of a bank's: the fund office may, and that bank. */
-export const maySeeOf = (principal: Principal, state: object): boolean => {
-  const bank = confinedTo(principal);
-  return bank === undefined || ('bankId' in state && state.bankId === bank);
-};
-
-/** A row that names its contract, as a command's payload that names the filing. */
-export const ofContract = (row: Readonly<Record<string, unknown>>, principal: Principal) => {
-  const { contractNumber, ...rest } = row;
-  return { filingId: filingIdOf(bankOf(principal), String(contractNumber)), ...rest };
-};
 
 /** Loans under cover: filed and reported on by banks, confirmed by reviewers. */
 export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
@@ -119,6 +106,20 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       missing: 'FILING_NOT_FOUND',
       maySee: maySeeOf,
     }),
+    route({
+      method: 'GET',
+      path: '/funds/{fundId}/filings/{filingId}/elsewhere',
+      operationId: 'getFilingElsewhere',
+      summary: { zh: '同一合同或企业在其他基金的备案与补偿', en: 'The same contract and borrower in other funds' },
+      roles: READERS,
+      params: oneFiling,
+      query: z.strictObject({}),
+      response: z.strictObject({ items: z.array(z.record(z.string(), z.json())) }),
+      status: 200,
+      handle: async ({ params: { fundId, filingId }, principal }) => ({
+        items: await filedElsewhere(ledger, filingId, fundId, principal.funds),
+      }),
+    }),
     listRoute({
       path: '/funds/{fundId}/filings',
       operationId: 'listFilings',
@@ -129,10 +130,4 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       read: ({ fundId }, page, principal) => reader.list(fundId, ownList('filing', principal), page),
     }),
   ];
-};
-
-/** The list a caller reads: of all, or of its bank alone. */
-export const ownList = (type: string, principal: Principal): string => {
-  const bank = confinedTo(principal);
-  return bank === undefined ? type : viewKeys.own(type, bank);
 };

@@ -1,5 +1,5 @@
 import type { Envelope } from '#shared/contracts/messages.ts';
-import { closedThroughOf } from '#shared/domain/book/head.ts';
+import { type BookHead, closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
@@ -18,6 +18,13 @@ export interface Worklists {
   readonly openPayments: (fundId: string) => Promise<readonly string[]>;
   /** Cases whose last day for deciding is before `date`. */
   readonly expiredCases: (fundId: string, date: BusinessDate) => Promise<readonly string[]>;
+  /** Filings and claims that want looking at on `date` or earlier. */
+  readonly reminders: (
+    fundId: string,
+    date: BusinessDate,
+  ) => Promise<readonly { readonly type: 'filing' | 'claim'; readonly id: string }[]>;
+  /** Enterprises with a grade still good on `date` that an earlier charter version than this one gave. */
+  readonly olderGrades: (fundId: string, charterVersion: number, date: BusinessDate) => Promise<readonly string[]>;
 }
 
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
@@ -48,7 +55,35 @@ export const askForClose = async (
     // A book without a voucher has nothing to catch up.
     ...closeMessages(fundId, closedThroughOf(head) ?? addDays(today, -2), today, loanIds),
     ...(await doubtMessages(deps.ledger, fundId, today, payers)),
+    ...(await reminderMessages(deps.worklists, fundId, head, today)),
   ]);
+};
+
+/**
+ * Filings whose grade comes due, claims whose time limit is over, and, once another scoring model is in force, the enterprises to
+ * be regraded from the facts on record.
+ */
+const reminderMessages = async (
+  worklists: Worklists,
+  fundId: string,
+  head: BookHead,
+  today: BusinessDate,
+): Promise<readonly Envelope[]> => {
+  const charterVersion = head.charters.findLast((c) => c.effectiveFrom <= today)?.version ?? 0;
+  const [due, graded] = await Promise.all([
+    worklists.reminders(fundId, today),
+    worklists.olderGrades(fundId, charterVersion, today),
+  ]);
+  return [
+    ...due.map(({ type, id }) =>
+      type === 'filing'
+        ? message(fundId, 'filing.age', `age:${id}:${today}`, { filingId: id })
+        : message(fundId, 'claim.remind', `remind:${id}:${today}`, { claimId: id }),
+    ),
+    ...graded.map((enterpriseId) =>
+      message(fundId, 'grade.renew', `renew:${enterpriseId}:${charterVersion}`, { enterpriseId, charterVersion }),
+    ),
+  ];
 };
 
 /**

@@ -73,10 +73,7 @@ export class Draft {
     return {
       head: this.#head,
       read: (type, id) => this.entity(type, id)?.state,
-      readAll: (type, ids) => {
-        this.#require(ids.map((id) => ref(type, id)));
-        return ids.map((id) => this.entity(type, id)?.state);
-      },
+      foresee: (refs) => this.#require(refs),
     };
   }
 

@@ -2,8 +2,6 @@ import * as z from 'zod';
 import type { ProposalContent } from '#shared/domain/approvals/case.ts';
 import type { RefundProposal } from '#shared/domain/capital/refund.ts';
 import type { Charter } from '#shared/domain/charter/charter.ts';
-import { BREAKER_MEASURES } from '#shared/domain/charter/compensation.ts';
-import type { ResumeProposal } from '#shared/domain/guarantee/resume.ts';
 import type {
   ExtensionProposal,
   LoanApplication,
@@ -17,6 +15,7 @@ import { guidanceCharter } from './charters/guidance.ts';
 import { seedCharter } from './charters/seed.ts';
 import { documentRef } from './document-ref.ts';
 import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
+import { claimProposal, finalLossProposal, resumeProposal } from './documents/guarantee.ts';
 import {
   commitmentCallProposal,
   commitmentProposal,
@@ -28,7 +27,7 @@ import {
 } from './documents/guidance.ts';
 import { conversionProposal, publicEquityProposal } from './documents/seed.ts';
 import type { Same } from './same.ts';
-import { decimalText, declarationText, fenText, lineText, loanIdText } from './scalars.ts';
+import { declarationText, fenText, lineText, loanIdText } from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
@@ -79,17 +78,6 @@ export const refundProposal = z
 export const charterDocument = z
   .discriminatedUnion('kind', [seedCharter, guidanceCharter, compensationCharter])
   .meta({ id: 'Charter' });
-export const resumeProposal = z
-  .strictObject({
-    scope: z.string().regex(/^(fund|(bank|district):[a-z][a-z0-9-]{0,15})$/),
-    tolerances: z
-      .array(z.strictObject({ measure: z.enum(BREAKER_MEASURES), ratio: decimalText }))
-      .min(1)
-      .max(BREAKER_MEASURES.length),
-    reason: lineText(200),
-    documents: z.array(documentRef).max(40),
-  })
-  .meta({ id: 'ResumeProposal' });
 
 export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('loan'), application: loanApplication }),
@@ -98,6 +86,8 @@ export const proposalContent = z.discriminatedUnion('subject', [
   z.strictObject({ subject: z.literal('write-off'), writeOff: writeOffProposal }),
   z.strictObject({ subject: z.literal('charter'), charter: charterDocument }),
   z.strictObject({ subject: z.literal('refund'), refund: refundProposal }),
+  z.strictObject({ subject: z.literal('claim'), claim: claimProposal }),
+  z.strictObject({ subject: z.literal('final-loss'), finalLoss: finalLossProposal }),
   z.strictObject({ subject: z.literal('public-equity'), equity: publicEquityProposal }),
   z.strictObject({ subject: z.literal('conversion'), conversion: conversionProposal }),
   z.strictObject({ subject: z.literal('resume-bank'), resume: resumeProposal }),
@@ -119,6 +109,5 @@ export const documentsMatchDomain: readonly [
   Same<z.output<typeof novationProposal>, NovationProposal>,
   Same<z.output<typeof writeOffProposal>, WriteOffProposal>,
   Same<z.output<typeof refundProposal>, RefundProposal>,
-  Same<z.output<typeof resumeProposal>, ResumeProposal>,
   Same<z.output<typeof proposalContent>, ProposalContent>,
-] = [true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true];

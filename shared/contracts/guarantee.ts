@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SIZE_CLASSES } from '#shared/domain/charter/compensation.ts';
 import { TROUBLES } from '#shared/domain/guarantee/filing.ts';
+import { documentRef } from './document-ref.ts';
 import {
   bankIdText,
   dateText,
@@ -65,3 +66,17 @@ export const balanceRow = z
     note: lineText(200).exactOptional(),
   })
   .meta({ id: 'BalanceRow' });
+
+/** What a bank says in a claim. The documents are those the charter lists, each with the hash of its file. */
+export const claimStatement = {
+  interestFen: fenText.meta({ description: 'Normal interest unpaid on the covered part; "0" for none' }),
+  otherSupport: z
+    .array(z.strictObject({ scheme: lineText(60), amountFen: fenText }))
+    .max(10)
+    .meta({ description: 'What other public schemes bear of the same loss' }),
+  lawsuit: z.strictObject({ court: lineText(60), number: lineText(60), acceptedOn: dateText }).exactOptional(),
+  documents: z.array(documentRef).max(30),
+};
+
+/** A claim on one loan. */
+export const claimRow = z.strictObject({ contractNumber: lineText(40), ...claimStatement }).meta({ id: 'ClaimRow' });

@@ -17,6 +17,28 @@ export const headKey = (fundId: string): string => `${fundId}#head`;
 /** Item of an entity in State. */
 export const entityKey = (fundId: string, r: EntityRef): string => `${fundId}#${r.type}#${r.id}`;
 
+/** Sort key of something that wants looking at on a day. */
+export const reminderKey = (on: string, r: EntityRef): string => `${on}#${r.type}#${r.id}`;
+
+/** What such a key names. */
+export const reminderOf = (key: string): { readonly type: 'filing' | 'claim'; readonly id: string } => {
+  const [, type, id = ''] = key.split('#');
+  return { type: type === 'claim' ? 'claim' : 'filing', id };
+};
+
+/** First part of the sort keys of all grades of one charter version; text order is version order. */
+export const gradeVersionKey = (charterVersion: number): string => `${String(charterVersion).padStart(5, '0')}#`;
+
+/** Sort key of a graded enterprise. */
+export const gradeKey = (grade: { charterVersion: number; expiresOn: string }, enterpriseId: string): string =>
+  `${gradeVersionKey(grade.charterVersion)}${grade.expiresOn}#${enterpriseId}`;
+
+/** The enterprise such a key names, while its grade is still good on a day. */
+export const gradedOf = (key: string, date: string): readonly string[] => {
+  const [, expiresOn = '', enterpriseId = ''] = key.split('#');
+  return expiresOn >= date ? [enterpriseId] : [];
+};
+
 /** Worklists of the sparse index: who is in one is said by the entity's codec. */
 export const worklists = {
   /** All books there are, by fund id. */
@@ -27,4 +49,8 @@ export const worklists = {
   payments: (fundId: string): string => `${fundId}#PAYMENTS`,
   /** Cases that have not come to their end, by the last day on which they may be decided. */
   cases: (fundId: string): string => `${fundId}#CASES`,
+  /** Filings and claims that want looking at on a day, by that day, type and id. */
+  reminders: (fundId: string): string => `${fundId}#REMINDERS`,
+  /** Graded enterprises, by the charter version of their grade, its last day, and their code. */
+  grades: (fundId: string): string => `${fundId}#GRADES`,
 } as const;

@@ -14,7 +14,8 @@ import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
 import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/messages.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
-import { worklists } from '#shared/storage/keys.ts';
+import { addDays } from '#shared/domain/calendar.ts';
+import { gradedOf, gradeVersionKey, reminderOf, worklists } from '#shared/storage/keys.ts';
 import type { Api } from './api/client.ts';
 import { createInProcessApi } from './api/in-process.ts';
 import { createMemoryFiles } from './import-files.ts';
@@ -157,5 +158,13 @@ const worklistsOf = (ledger: MemoryLedger): Worklists => {
       inList(worklists.cases(fundId))
         .filter((key) => key < date)
         .map((key) => key.slice(key.indexOf('#') + 1)),
+    reminders: async (fundId, date) =>
+      inList(worklists.reminders(fundId))
+        .filter((key) => key < addDays(date, 1))
+        .map(reminderOf),
+    olderGrades: async (fundId, charterVersion, date) =>
+      inList(worklists.grades(fundId))
+        .filter((key) => key < gradeVersionKey(charterVersion))
+        .flatMap((key) => gradedOf(key, date)),
   };
 };

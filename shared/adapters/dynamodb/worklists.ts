@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Worklists } from '#shared/application/close.ts';
-import { worklists } from '#shared/storage/keys.ts';
+import { addDays } from '#shared/domain/calendar.ts';
+import { gradedOf, gradeVersionKey, reminderOf, worklists } from '#shared/storage/keys.ts';
 import { STATE } from '#shared/storage/tables.ts';
 
 const { index } = STATE;
@@ -42,4 +43,10 @@ export const createWorklists = (client: DynamoDBDocumentClient, stateTable: stri
     const keys = await sortKeys(client, stateTable, worklists.cases(fundId), date);
     return keys.map((key) => key.slice(key.indexOf('#') + 1));
   },
+  reminders: async (fundId, date) =>
+    (await sortKeys(client, stateTable, worklists.reminders(fundId), addDays(date, 1))).map(reminderOf),
+  olderGrades: async (fundId, charterVersion, date) =>
+    (await sortKeys(client, stateTable, worklists.grades(fundId), gradeVersionKey(charterVersion))).flatMap((key) =>
+      gradedOf(key, date),
+    ),
 });

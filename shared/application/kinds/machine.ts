@@ -6,6 +6,7 @@ import { lendingPayloads } from '#shared/contracts/commands/lending.ts';
 import { paymentsPayloads } from '#shared/contracts/commands/payments.ts';
 import { lapseCase } from '#shared/domain/approvals/lapse.ts';
 import { receiveCapital } from '#shared/domain/capital/commands.ts';
+import { remindOfClaim } from '#shared/domain/guarantee/claim-timer.ts';
 import { renewGrade } from '#shared/domain/guarantee/grading.ts';
 import { ageFiling } from '#shared/domain/guarantee/report.ts';
 import { accrueFee } from '#shared/domain/guidance/fee.ts';
@@ -38,4 +39,5 @@ export const machineKinds = {
   'filing.age': kind(ageFiling, guaranteePayloads['filing.age']),
   'management-fee.accrue': kind(accrueFee, guidancePayloads['management-fee.accrue']),
   'timer.alert': kind(raiseAlert, guidancePayloads['timer.alert']),
+  'claim.remind': kind(remindOfClaim, guaranteePayloads['claim.remind']),
 } as const;

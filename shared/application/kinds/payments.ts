@@ -3,6 +3,7 @@ import { assignReceipt, suspendLine } from '#shared/domain/lending/repayment.ts'
 import { recordStatement } from '#shared/domain/payments/commands.ts';
 import { cancelPayment, instructPayment, releasePayment } from '#shared/domain/payments/orders.ts';
 import { bouncePayment, doubtPayment, giveBackPayment, settlePayment } from '#shared/domain/payments/outcomes.ts';
+import { placeReceipt } from '#shared/domain/payments/place.ts';
 import { bookReceipt } from '#shared/domain/payments/receive.ts';
 import { kind } from './kind.ts';
 
@@ -14,6 +15,7 @@ export const paymentsKinds = {
   'payment.settle': kind(settlePayment, payloads['payment.settle']),
   'payment.bounce': kind(bouncePayment, payloads['payment.bounce']),
   'payment.give-back': kind(giveBackPayment, payloads['payment.give-back']),
+  'receipt.place': kind(placeReceipt, payloads['receipt.place']),
   'receipt.book': kind(bookReceipt, payloads['receipt.book']),
   'receipt.suspend': kind(suspendLine, payloads['receipt.suspend']),
   'receipt.assign': kind(assignReceipt, payloads['receipt.assign']),

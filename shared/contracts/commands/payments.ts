@@ -28,6 +28,7 @@ export const paymentsPayloads = {
   'receipt.book': z.strictObject({ targetId: targetIdText, line: bankLine }),
   'receipt.suspend': z.strictObject({ line: bankLine }),
   'receipt.assign': z.strictObject({ receiptId: receiptIdText, loanId: loanIdText, amountFen: fenText }),
+  'receipt.place': z.strictObject({ receiptId: receiptIdText, targetId: targetIdText, amountFen: fenText }),
   'statement.record': z.strictObject({
     statementId: z.string().min(1).max(64),
     fileKey: z.string().max(300),

@@ -4,6 +4,8 @@ import type { Charter } from '../charter/charter.ts';
 import type { Subject } from '../charter/subjects.ts';
 import type { ExitProposal } from '../equity/exit.ts';
 import type { EquityWriteOffProposal } from '../equity/write-off.ts';
+import type { ClaimProposal } from '../guarantee/claim.ts';
+import type { FinalLossProposal } from '../guarantee/final-loss.ts';
 import type { ResumeProposal } from '../guarantee/resume.ts';
 import type { DistributionProposal } from '../guidance/distribution.ts';
 import type { FeePaymentProposal } from '../guidance/fee.ts';
@@ -87,6 +89,8 @@ export type ProposalContent =
   | { readonly subject: 'public-equity'; readonly equity: PublicEquityProposal }
   | { readonly subject: 'conversion'; readonly conversion: ConversionProposal }
   | { readonly subject: 'refund'; readonly refund: RefundProposal }
+  | { readonly subject: 'claim'; readonly claim: ClaimProposal }
+  | { readonly subject: 'final-loss'; readonly finalLoss: FinalLossProposal }
   | { readonly subject: 'resume-bank'; readonly resume: ResumeProposal }
   | { readonly subject: 'exit'; readonly exit: ExitProposal }
   | { readonly subject: 'equity-write-off'; readonly writeOff: EquityWriteOffProposal }

@@ -4,6 +4,8 @@ import { approveRefund } from '../capital/refund-case.ts';
 import { adoptCharter } from '../charter/adopt.ts';
 import { approveExit } from '../equity/exit-case.ts';
 import { writeOffHolding } from '../equity/write-off.ts';
+import { approveClaim, refuseClaim } from '../guarantee/claim-case.ts';
+import { writeOffClaim } from '../guarantee/final-loss.ts';
 import { resumeFilings } from '../guarantee/resume.ts';
 import { approveCommitment, giveUpCommitment } from '../guidance/commit.ts';
 import { approveCommitmentCall } from '../guidance/commitment-call.ts';
@@ -41,6 +43,10 @@ export const onApproved = (
       return { carriedOut: true, ...adoptCharter(state, content.charter, today) };
     case 'refund':
       return approveRefund(caseId, content.refund, found.charterVersion, rules);
+    case 'claim':
+      return approveClaim(state, caseId, content.claim, rules, today);
+    case 'final-loss':
+      return writeOffClaim(state, content.finalLoss, rules, today);
     case 'public-equity':
       return approvePublicEquity(caseId, content.equity, found);
     case 'conversion':
@@ -76,6 +82,8 @@ export const onGivenUp = (state: Snapshot, caseId: string, before: CaseState, co
         changes: [releaseExposure(state, content.application.applicant.id, content.application.amountFen)],
         ...(before.status === 'approved' ? { head: { heldFen: -content.application.amountFen } } : {}),
       };
+    case 'claim':
+      return refuseClaim(state, content.claim);
     case 'public-equity':
       return giveUpPurchase(state, caseId, before, placeOfPurchase(content.equity));
     case 'conversion':

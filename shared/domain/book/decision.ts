@@ -20,8 +20,8 @@ export interface Command<Payload> {
 export interface Snapshot {
   readonly head: BookHead;
   read<T extends EntityType>(type: T, id: string): StateOf<T> | undefined;
-  /** As `read`, of several: what was not fetched yet is fetched together. */
-  readAll<T extends EntityType>(type: T, ids: readonly string[]): readonly (StateOf<T> | undefined)[];
+  /** Says what will be read, so that what is missing of it comes in one call and not one by one. */
+  foresee(refs: readonly EntityRef[]): void;
 }
 
 /** The rules: the charter in force today or on another business date, and the versions things were decided under. */

@@ -44,6 +44,9 @@ const NOTHING: Figures = {
   lostFen: 0n,
 };
 
+/** Figures of which only these are not zero. */
+export const onlyFigures = (some: Partial<Figures>): Figures => ({ ...NOTHING, ...some });
+
 export const NO_EXPOSURE: ExposureState = { ...NOTHING, status: 'normal', tolerated: [], alerts: [] };
 
 const NAMES = [

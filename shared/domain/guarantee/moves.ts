@@ -1,12 +1,14 @@
 import type { Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
 import type { Digest, EntryDraft } from '../book/entry.ts';
 import { poolProvisionMoved } from '../book/templates-guarantee.ts';
+import type { Line } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { coverRules } from '../charter/charter.ts';
 import type { CompensationCharter } from '../charter/compensation.ts';
+import { ref } from '../entities.ts';
 import type { EnterpriseState } from '../lending/enterprise.ts';
 import { readEnterprise } from '../lending/hold.ts';
-import { figuresOfFiling, scopesOf, subtractFigures } from './exposure.ts';
+import { addFigures, type Figures, figuresOfFiling, scopesOf, subtractFigures } from './exposure.ts';
 import { coverFen, type FilingEdge, type FilingState, filingMachine, placeFen } from './filing.ts';
 import { watch } from './watch.ts';
 
@@ -22,6 +24,10 @@ export interface Move {
   readonly entry: Omit<EntryDraft, 'businessDate' | 'links' | 'digests' | 'lines'>;
   /** The borrower's name, for a filing that is new. */
   readonly borrower?: string;
+  /** What changes beside the filing itself. */
+  readonly figures?: Figures;
+  /** How the booked provision moves, where not through the loss account. */
+  readonly provisionLines?: (movedFen: bigint) => readonly Line[];
 }
 
 /** The rules a filing was made under. */
@@ -39,11 +45,14 @@ export const bookedFen = (filing: FilingState | undefined, charter: Compensation
  */
 export const moveFiling = (state: Snapshot, rules: Rules, move: Move, today: BusinessDate): Decision => {
   const { filingId, before, after, edge, entry } = move;
+  state.foresee([ref('enterprise', after.enterpriseId), ...scopesOf(after).map((id) => ref('exposure', id))]);
   const charter = rulesOf(rules, after);
   const charterBefore = before === undefined ? charter : rulesOf(rules, before);
-  const delta = subtractFigures(figuresOfFiling(after, charter), figuresOfFiling(before, charterBefore));
+  const own = subtractFigures(figuresOfFiling(after, charter), figuresOfFiling(before, charterBefore));
+  const delta = move.figures === undefined ? own : addFigures(own, move.figures);
   const watched = watch(state, rules, scopesOf(after), delta, today);
-  const lines = poolProvisionMoved(bookedFen(after, charter) - bookedFen(before, charterBefore), after.bankId);
+  const movedFen = bookedFen(after, charter) - bookedFen(before, charterBefore);
+  const lines = move.provisionLines?.(movedFen) ?? poolProvisionMoved(movedFen, after.bankId);
   return {
     entries: [
       {

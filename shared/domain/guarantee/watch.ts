@@ -4,6 +4,7 @@ import type { Digest, EntryDraft } from '../book/entry.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { coverRules } from '../charter/charter.ts';
 import type { CompensationCharter } from '../charter/compensation.ts';
+import { ref } from '../entities.ts';
 import { isClosed, judge, ratioText, readBreakers } from './breaker.ts';
 import { limitName, readCoverage } from './coverage.ts';
 import { addFigures, type BreakerStatus, type ExposureState, type Figures, NO_EXPOSURE } from './exposure.ts';
@@ -37,6 +38,7 @@ export const watch = (
 ): { readonly changes: readonly EntityChange[]; readonly entries: readonly EntryDraft[] } => {
   const charter = coverRules(rules.inForce());
   const { paidInFen } = state.head;
+  state.foresee(scopes.map((id) => ref('exposure', id)));
   const turns = scopes.map((id) => {
     const before = readExposure(state, id);
     const grown: ExposureState = { ...before, ...addFigures(before, delta) };

@@ -80,7 +80,8 @@ const requirePayees = ({ payees }: DistributionRequest, { capital, parties }: Gu
 /** The partners of a fund by id, in the charter's order. */
 export const partnersOf = (state: Snapshot, charter: GuidanceCharter): ReadonlyMap<string, PartnerState> => {
   const ids = charter.capital.contributors.map((c) => c.id);
-  const partners = state.readAll('partner', ids);
+  state.foresee(ids.map((id) => ref('partner', id)));
+  const partners = ids.map((id) => state.read('partner', id));
   return new Map(ids.map((id, i) => [id, partners[i] ?? EMPTY_PARTNER]));
 };
 

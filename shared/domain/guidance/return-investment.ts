@@ -1,5 +1,6 @@
 import type { Snapshot } from '../book/decision.ts';
 import type { GuidanceCharter } from '../charter/guidance.ts';
+import { ref } from '../entities.ts';
 import { type Fen, sumFen } from '../money.ts';
 import { applyRate, parseRate } from '../rate.ts';
 import { EMPTY_PARTNER, paidInFen } from './partner.ts';
@@ -41,6 +42,7 @@ const baseOf = (
           .map((c) => c.committedFen),
       );
     case 'government-paid-in':
-      return sumFen(state.readAll('partner', government).map((partner) => paidInFen(partner ?? EMPTY_PARTNER)));
+      state.foresee(government.map((id) => ref('partner', id)));
+      return sumFen(government.map((id) => paidInFen(state.read('partner', id) ?? EMPTY_PARTNER)));
   }
 };

@@ -1,4 +1,4 @@
-import type { EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import type { Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
 import type { Digest, EntryDraft } from '../book/entry.ts';
 import type { MoneySource } from '../book/templates.ts';
 import type { Line } from '../book/voucher.ts';
@@ -20,6 +20,10 @@ export interface Received {
   readonly lines: readonly Line[];
   readonly changes: readonly EntityChange[];
   readonly digests: readonly Digest[];
+  /** What moves in the head beside the bank balance. */
+  readonly head?: Omit<NonNullable<Decision['head']>, 'bankFen'>;
+  /** Further entries, of what turns with it. */
+  readonly also?: readonly EntryDraft[];
 }
 
 /** One kind of thing that money comes for. */

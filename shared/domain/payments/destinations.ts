@@ -1,6 +1,7 @@
 import type { EntityType } from '../entities.ts';
 import { dividendDestination } from '../equity/dividend.ts';
 import { exitDestination, holdingDestination } from '../equity/proceeds.ts';
+import { claimDestination, recoveryDestination } from '../guarantee/recovery-money.ts';
 import { distributionDestination } from '../guidance/distribution-payment.ts';
 import type { Destination } from './destination.ts';
 
@@ -10,6 +11,8 @@ const destinations: Readonly<Record<string, Destination & { readonly type: Entit
   DV: { type: 'dividend', ...dividendDestination },
   HD: { type: 'holding', ...holdingDestination },
   DS: { type: 'distribution', ...distributionDestination },
+  RV: { type: 'recovery', ...recoveryDestination },
+  CL: { type: 'claim', ...claimDestination },
 };
 
 /**

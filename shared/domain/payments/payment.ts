@@ -25,7 +25,15 @@ export const paymentMachine = machine('payment', {
 } satisfies Record<string, { from: PaymentStatus[]; to: PaymentStatus[] }>);
 
 /** What money is paid for. */
-export const PURPOSES = ['refund', 'equity', 'commitment-call', 'distribution', 'management-fee'] as const;
+export const PURPOSES = [
+  'refund',
+  'equity',
+  'commitment-call',
+  'distribution',
+  'management-fee',
+  'claim',
+  'recovery',
+] as const;
 export type PurposeType = (typeof PURPOSES)[number];
 
 /** One payment out of a fund. Its amount is held from the approval on that created it. */

@@ -1,5 +1,6 @@
 import { refundPurpose } from '../capital/refund-payment.ts';
 import { equityPurpose } from '../equity/purchase.ts';
+import { claimPurpose, recoveryPurpose } from '../guarantee/claim-payment.ts';
 import { commitmentCallPurpose } from '../guidance/commitment-payment.ts';
 import { distributionPurpose } from '../guidance/distribution-payment.ts';
 import { managementFeePurpose } from '../guidance/fee.ts';
@@ -13,4 +14,6 @@ export const purposes: Purposes = {
   'commitment-call': investing(commitmentCallPurpose),
   distribution: distributionPurpose,
   'management-fee': managementFeePurpose,
+  claim: claimPurpose,
+  recovery: recoveryPurpose,
 };

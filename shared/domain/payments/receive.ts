@@ -46,8 +46,9 @@ const book = (state: Snapshot, line: BankLine, date: BusinessDate, received: Rec
         facts: { bankReference: line.reference, bookedOn: line.bookedOn, payer: line.payer },
         digests: [...received.digests, ...(rest?.entries[0]?.digests ?? [])],
       },
+      ...(received.also ?? []),
     ],
     changes: [...received.changes, ...(rest?.changes ?? [])],
-    head: { bankFen: line.amountFen },
+    head: { ...received.head, bankFen: line.amountFen },
   };
 };

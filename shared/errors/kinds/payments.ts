@@ -62,6 +62,12 @@ export const paymentsErrors = {
     zh: '待处理流水不存在',
     en: 'There is no such unmatched bank line',
   },
+  NOT_AWAITED: {
+    status: 422,
+    retryable: false,
+    zh: '该对象没有这么多待收款',
+    en: 'So much money is not awaited for that',
+  },
   ASSIGNMENT_TOO_LARGE: {
     status: 422,
     retryable: false,

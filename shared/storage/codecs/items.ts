@@ -3,7 +3,7 @@ import type { Bookkeeping, StoredEntity } from '#shared/application/ports.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import type { BookHead } from '#shared/domain/book/head.ts';
 import type { EntityType, StateOf } from '#shared/domain/entities.ts';
-import { bookKey, entityKey, fundOfBook, headKey, seqKey, worklists } from '../keys.ts';
+import { bookKey, entityKey, fundOfBook, gradeKey, headKey, reminderKey, seqKey, worklists } from '../keys.ts';
 import { entrySchema } from './entry.ts';
 import { count, date, fen } from './scalars.ts';
 import { stateSchemas } from './states.ts';
@@ -95,5 +95,9 @@ const worklistOf = (fundId: string, entity: StoredEntity): { wl?: string; wlSort
     return { wl: worklists.payments(fundId), wlSort: entity.id };
   if (entity.type === 'case' && !ENDED_CASES.has(entity.state.status))
     return { wl: worklists.cases(fundId), wlSort: `${entity.state.expiresOn}#${entity.id}` };
+  if ((entity.type === 'filing' || entity.type === 'claim') && entity.state.remindOn !== undefined)
+    return { wl: worklists.reminders(fundId), wlSort: reminderKey(entity.state.remindOn, entity) };
+  if (entity.type === 'enterprise' && entity.state.grade !== undefined)
+    return { wl: worklists.grades(fundId), wlSort: gradeKey(entity.state.grade, entity.id) };
   return {};
 };

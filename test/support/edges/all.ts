@@ -1,6 +1,7 @@
 import { callScenarios, refundScenarios } from './capital.ts';
 import { caseScenarios } from './case.ts';
 import { acquisitionScenarios, dividendScenarios, exitScenarios, holdingScenarios } from './equity.ts';
+import { claimScenarios, filingScenarios, recoveryScenarios } from './guarantee.ts';
 import {
   commitmentCallScenarios,
   commitmentScenarios,
@@ -22,6 +23,9 @@ export const allScenarios: readonly Scenarios<string, string>[] = [
   refundScenarios,
   paymentScenarios,
   receiptScenarios,
+  filingScenarios,
+  claimScenarios,
+  recoveryScenarios,
   firmScenarios,
   bankScenarios,
   jobScenarios,

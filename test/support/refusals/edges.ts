@@ -86,6 +86,7 @@ const order = (name: string) => ({
 });
 
 export const provocations: Provocations = {
+  RECOVERY_NOT_FOUND: answered(get('/recoveries/RV-000000000000')),
   AUTHORITY_MISSING: thrown(() => tierFor({ ...charter(), authority: [] }, 'loan', 1n)),
   RATE_INVALID: thrown(() => parseRate('-1')),
   NAME_INVALID: thrown(() => normaliseName('示例\u202e公司')),

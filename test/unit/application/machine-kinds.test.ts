@@ -11,7 +11,7 @@ import { FundError, hasCode } from '#shared/errors/fund-error.ts';
 import { ROLES } from '#shared/runtime/principal.ts';
 import { person } from '../../support/world.ts';
 
-const nothing = { head: emptyHead('seed'), read: () => undefined, readAll: () => [] };
+const nothing = { head: emptyHead('seed'), read: () => undefined, foresee: () => undefined };
 const noCharter = () => {
   throw new FundError('CHARTER_NOT_IN_FORCE');
 };

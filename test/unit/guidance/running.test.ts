@@ -32,6 +32,8 @@ const asked = async (world: World): Promise<readonly Envelope[]> => {
     openLoans: async () => [],
     openPayments: async () => [],
     expiredCases: async () => [],
+    reminders: async () => [],
+    olderGrades: async () => [],
   };
   const queue = { send: async (messages: readonly Envelope[]) => void sent.push(...messages) };
   await askForClose({ ledger: world.ledger, worklists, queue }, world.fundId, world.clock.today());

@@ -37,6 +37,8 @@ const asked = async (world: World, loanIds: readonly string[]): Promise<readonly
     openLoans: async () => loanIds,
     openPayments: async () => [],
     expiredCases: async () => [],
+    reminders: async () => [],
+    olderGrades: async () => [],
   };
   const queue = { send: async (messages: readonly Envelope[]) => void sent.push(...messages) };
   await askForClose({ ledger: world.ledger, worklists, queue }, FUND, world.clock.today());

@@ -49,4 +49,50 @@ const exposure = z.strictObject({
   alerts: z.array(z.string()),
 });
 
-export const guaranteeStates = { filing, exposure } as const;
+const claim = z.strictObject({
+  status: z.enum(['submitted', 'refused', 'approved', 'paid', 'recovered', 'written-off']),
+  filingId: z.string(),
+  bankId: z.string(),
+  district: z.string(),
+  enterpriseId: z.string(),
+  guarantorId: z.string().exactOptional(),
+  caseId: z.string(),
+  charterVersion: count,
+  lossFen: fen,
+  fundFen: fen,
+  guarantorFen: fen,
+  bankFen: fen,
+  uncoveredFen: fen,
+  interestOwedFen: fen,
+  allowanceFen: fen,
+  submittedOn: date,
+  firstReviewDueOn: date,
+  decisionDueOn: date,
+  overdue: z.enum(['first-review', 'decision']).exactOptional(),
+  remindOn: date.exactOptional(),
+  paidOn: date.exactOptional(),
+  costOpenFen: fen,
+  sharedFen: fen,
+  interestPaidFen: fen,
+  fundRecoveredFen: fen,
+  writtenOffFen: fen,
+  receipts: count,
+});
+
+const recovery = z.strictObject({
+  status: z.enum(['due', 'received']),
+  claimId: z.string(),
+  bankId: z.string(),
+  enterpriseId: z.string(),
+  by: z.enum(['bank', 'direct']),
+  on: date,
+  grossFen: fen,
+  costFen: fen,
+  fundFen: fen,
+  guarantorFen: fen,
+  bankFen: fen,
+  receivedFen: fen,
+  booked: z.boolean(),
+});
+
+export const guaranteeStates = { filing, exposure, claim, recovery } as const;
