@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { toWire } from '#shared/domain/wire.ts';
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import { logError } from './log.ts';
-import { type ClaimNames, type Principal, principalOf, requireAnyRole, requireFund } from './principal.ts';
+import { type ClaimNames, confinedTo, type Principal, principalOf, requireAnyRole, requireFund } from './principal.ts';
 import { type Language, languageOf, problemOf } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -115,12 +115,13 @@ const handlerOf = (route: Route, names: ClaimNames) =>
 
 const NOBODY: Principal = { subject: '', name: '', roles: [], funds: [] };
 
-/** Who may call: a known caller with one of the roles, and the fund of the path among the token's. */
+/** Who may call: a known caller with one of the roles, the fund of the path among the token's, a bank by its name. */
 const admit = (route: Route, event: Event, names: ClaimNames): Principal => {
   const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, names);
   const fundId = event.pathParameters?.['fundId'];
   if (fundId !== undefined) requireFund(principal, fundId);
   requireAnyRole(principal, route.roles);
+  confinedTo(principal);
   return principal;
 };
 
