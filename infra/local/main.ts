@@ -10,7 +10,7 @@ import { type LocalOffice, type Part, startOffice } from './start/office.ts';
 import { readOptions, type StartOptions, UsageError } from './start/options.ts';
 import { Progress } from './start/progress.ts';
 import { serve } from './start/serve.ts';
-import { WORDS } from './start/words.ts';
+import { adviceOn, WORDS } from './start/words.ts';
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -106,7 +106,7 @@ const report = async (
 /** An error in words for the person at the terminal, with what to do about it where that is known. */
 const explain = (error: unknown, options: StartOptions | undefined): string => {
   const text = error instanceof Error ? error.message : String(error);
-  const advice = options && WORDS[options.language].advice.find(([pattern]) => pattern.test(text))?.[1];
+  const advice = options && adviceOn(text, options.language);
   if (advice !== undefined) return `✗ ${advice}\n  (${text})`;
   return error instanceof UsageError || !(error instanceof Error) ? `✗ ${text}` : `✗ ${error.stack ?? text}`;
 };

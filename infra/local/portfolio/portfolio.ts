@@ -87,24 +87,22 @@ const loan = z.strictObject({
 export type PortfolioLoan = z.output<typeof loan>;
 export type PortfolioVote = z.output<typeof vote>;
 
+const adoptedCharter = z.strictObject({
+  key,
+  /** A charter of shared/charters. Version and date are this fund's own. */
+  model: key,
+  version: z.int().min(1),
+  effectiveFrom: dateText,
+  proposedOn: workday,
+  approvedOn: workday,
+  /** What this version says otherwise than the model: a JSON merge patch (RFC 7396). */
+  otherwise: z.record(z.string(), z.json()),
+});
+
 const fund = z.strictObject({
   fundId: fundIdText,
   ...provenance,
-  charters: z
-    .array(
-      z.strictObject({
-        key,
-        /** A charter of shared/charters. Version and date are this fund's own. */
-        model: key,
-        version: z.int().min(1),
-        effectiveFrom: dateText,
-        proposedOn: workday,
-        approvedOn: workday,
-        /** What this version says otherwise than the model: a JSON merge patch (RFC 7396). */
-        otherwise: z.record(z.string(), z.json()),
-      }),
-    )
-    .min(1),
+  charters: z.tuple([adoptedCharter], adoptedCharter),
   calls: z.array(
     z.strictObject({
       key,
@@ -160,7 +158,7 @@ export const readPortfolio = (): Portfolio =>
     bank: read('bank.json'),
   });
 
-type AdoptedCharter = Portfolio['fund']['charters'][number];
+type AdoptedCharter = z.output<typeof adoptedCharter>;
 type Json = z.output<ReturnType<typeof z.json>>;
 
 /** A charter in wire form, as this fund adopts it. @throws z.ZodError when it is not a charter */
@@ -185,7 +183,4 @@ const merge = (target: Json, patch: Json): Json => {
 };
 
 /** The fund's account at its bank, by the charter it was founded under. */
-export const accountOf = ({ charters: [founding] }: Portfolio['fund']) => {
-  if (founding === undefined) throw new Error('a fund has a charter');
-  return charterOf(founding).account;
-};
+export const accountOf = ({ charters: [founding] }: Portfolio['fund']) => charterOf(founding).account;

@@ -159,8 +159,8 @@ const statementChain = ({ statements }: FundFacts): Check => {
 
 /** The loans themselves against the accounts that hold their sums. */
 const loanLedger = (facts: FundFacts): Check => {
-  const active = facts.loans.filter((l) => l.status === 'active');
-  const owedFen = sumFen(active.map((l) => l.outstandingFen));
+  // What was written off is still owed, but not in these accounts.
+  const owedFen = sumFen(facts.loans.map((l) => (l.status === 'written-off' ? 0n : l.outstandingFen)));
   const provisionFen = sumFen(facts.loans.map((l) => l.provisionFen));
   // What is on its way to a borrower is a loan in the book already.
   const underWay = facts.loans.filter((l) => l.status === 'instructed' || l.status === 'unknown');

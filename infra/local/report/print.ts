@@ -86,6 +86,8 @@ const STATES: Readonly<Record<string, { readonly zh: string; readonly en: string
   repaid: { zh: '已结清', en: 'repaid' },
   'payment-rejected': { zh: '银行退回', en: 'refused by the bank' },
   'written-off': { zh: '已核销', en: 'written off' },
+  converting: { zh: '债转股办理中', en: 'being converted' },
+  converted: { zh: '已转股', en: 'converted to shares' },
   cancelled: { zh: '已取消', en: 'cancelled' },
 };
 

@@ -62,7 +62,7 @@ const startParts = async (
 ): Promise<Omit<LocalOffice, 'stop'>> => {
   const state = openState(directory, 'office');
   ending.push(() => state.close());
-  const clock = startOfficeClock(state, firstDayOf(portfolio));
+  const clock = startOfficeClock(state, portfolio.fund.charters[0].proposedOn);
   ending.push(() => clock.stop());
 
   starting('identity');
@@ -109,12 +109,6 @@ const startParts = async (
       return turn;
     },
   };
-};
-
-const firstDayOf = ({ fund }: Portfolio): BusinessDate => {
-  const [founding] = fund.charters;
-  if (founding === undefined) throw new Error('a fund has a charter');
-  return founding.proposedOn;
 };
 
 const openBankOf = (

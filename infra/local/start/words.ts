@@ -1,3 +1,4 @@
+import type { Language } from '../language.ts';
 import type { Chapter } from '../load/step.ts';
 import type { Part } from './office.ts';
 
@@ -115,3 +116,7 @@ const en: Words = {
 };
 
 export const WORDS = { zh, en } as const;
+
+/** What to do about an error, by what it says; undefined where nothing better is known than the error itself. */
+export const adviceOn = (text: string, language: Language): string | undefined =>
+  WORDS[language].advice.find(([pattern]) => pattern.test(text))?.[1];

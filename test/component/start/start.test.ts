@@ -142,9 +142,26 @@ describe('npm start', () => {
       const answer = await fetch(example, { headers: { authorization: `Bearer ${token.said().trim()}` } });
       expect(await answer.json()).toMatchObject({ items: expect.any(Array) });
 
+      const paid = run(
+        WORLD,
+        'pay-in',
+        '--amount',
+        '1000.50',
+        '--payer',
+        '某公司',
+        '--remittance',
+        '往来',
+        '--directory',
+        whole,
+      );
+      expect(await paid.exit, paid.said()).toBe(0);
       const next = run(WORLD, 'next-day', '--directory', whole);
       expect(await next.exit, next.said()).toBe(0);
       expect(next.said()).toContain('2023-01-03');
+      const receipts = await fetch(example.replace('/loans', '/receipts'), {
+        headers: { authorization: `Bearer ${token.said().trim()}` },
+      });
+      expect(await receipts.text()).toContain('"amountFen":"100050"');
       const rival = start(whole, '--once');
       expect(await rival.exit).toBe(1);
       expect(rival.said()).toContain('Jinqu is running in this directory');
