@@ -57,11 +57,14 @@ describe('who may call', () => {
     expect(status).toBe(403);
   });
 
-  test('given claims that name nobody, then the caller is not let in', async () => {
-    const route = { method: 'GET', path: `/funds/${FUND}/books/head` };
-    const { body } = await office.api.send({ ...route, as: { subject: '', roles: ['auditor'], funds: [FUND] } });
-    expect(body).toMatchObject({ code: 'UNAUTHENTICATED' });
-  });
+  test.each(['', ' ', 'two words', 'офицер', 'a\u200bb', 'x'.repeat(65)])(
+    'given the subject "%s", which no charter could name, then the caller is not let in',
+    async (subject) => {
+      const route = { method: 'GET', path: `/funds/${FUND}/books/head` };
+      const { body } = await office.api.send({ ...route, as: { subject, roles: ['auditor'], funds: [FUND] } });
+      expect(body).toMatchObject({ code: 'UNAUTHENTICATED' });
+    },
+  );
 
   test('given a path or method the API does not have, then it says so', async () => {
     const send = (method: string, path: string) => office.api.send({ method, path, as: callers.auditor });

@@ -17,6 +17,14 @@ const claimId = await compensated(world, claimed);
 const recoveryId = await reportRecovery(world, claimId, 10n * WAN);
 const filingId = await fileLoan(world, 1, { drawnOn: world.clock.today() });
 const office = createOffice(world);
+const { body: job } = await office.api.send({
+  method: 'POST',
+  path: `/funds/${FUND}/imports/balances`,
+  query: 'fileName=balances.csv',
+  as: machineOf('rcb'),
+  contentType: 'text/csv',
+  body: 'contractNumber,coveredFen\nHT-1,100\n',
+});
 
 const ids: Readonly<Record<string, string>> = {
   fundId: FUND,
@@ -24,6 +32,7 @@ const ids: Readonly<Record<string, string>> = {
   claimId,
   recoveryId,
   caseId: claimCaseOf(claimed),
+  jobId: String(job['jobId']),
 };
 const reason = { reason: '不再需要' };
 /** A body that each of a bank's commands would take. */
@@ -46,7 +55,7 @@ const bodies: Readonly<Record<string, object>> = {
 /** What all banks of a fund are meant to see: who has which limit, before any of them lends. */
 const SHARED = ['listGradings', 'getGrading'];
 const ofBanks = office.routes.filter((r) => r.roles.includes('bank') && !SHARED.includes(r.operationId));
-const aboutOne = ofBanks.filter((route) => Object.keys(route.params.shape).some((name) => name !== 'fundId'));
+const aboutOne = ofBanks.filter((r) => Object.keys(r.params.shape).some((name) => /^(?!fund).+Id$/.test(name)));
 const lists = ofBanks.filter((route) => route.method === 'GET' && !aboutOne.includes(route));
 const send = ({ method, path, operationId }: (typeof ofBanks)[number], as: Caller) =>
   office.api.send({
@@ -71,7 +80,8 @@ describe('one bank’s things seen by another', () => {
   test.each(aboutOne.filter((r) => r.method === 'GET').map((r) => [r.path, r] as const))(
     '%s is there for its own bank',
     async (_, route) => {
-      expect((await send(route, machineOf('rcb'))).status).toBe(200);
+      // An import that is under way has no file of refused rows yet; it is known all the same.
+      expect([200, 409]).toContain((await send(route, machineOf('rcb'))).status);
     },
   );
 
@@ -88,7 +98,8 @@ describe('one bank’s things seen by another', () => {
         method: route.method,
         path: pathOf(route, FUND),
         as: { subject: 'machine', roles: ['bank'], funds: [FUND] },
-        body: route.body === undefined ? undefined : {},
+        ...(route.upload === undefined ? {} : { contentType: route.upload.contentType }),
+        body: route.body === undefined && route.upload === undefined ? undefined : {},
       });
       expect(body).toMatchObject({ status: 403, code: 'BANK_NOT_NAMED' });
     },

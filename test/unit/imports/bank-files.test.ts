@@ -105,7 +105,10 @@ describe('files of a cooperating bank', () => {
     const { job, errors } = await upload(world, 'claims', csv([{ ...row, documents: 'no document' }, row]), rcb);
     expect(errors).toContain('type|name|sha256|bytes');
     expect(job).toMatchObject({ applied: 1, refused: 1 });
-    expect(await world.read('claim', claimIdOf(filingOf(1)))).toMatchObject({ status: 'submitted', lossFen: 100n * WAN });
+    expect(await world.read('claim', claimIdOf(filingOf(1)))).toMatchObject({
+      status: 'submitted',
+      lossFen: 100n * WAN,
+    });
   });
 });
 
