@@ -72,8 +72,12 @@ export class StreamSource {
   async #handle(): Promise<void> {
     const { storm, timeline } = this.#world;
     const batch = this.#stream.records.slice(this.#position, this.#position + storm.random.between(1, BATCH_MAX));
-    const answer = await this.#invoke(batch);
-    const failed = answer === 'died' ? this.#position : Number(answer.batchItemFailures[0]?.itemIdentifier ?? -1);
+    // A function that fails is asked again, as one that died is; Lambda would halve the batch before.
+    const answer = await this.#invoke(batch).catch(() => 'failed' as const);
+    const failed =
+      answer === 'died' || answer === 'failed'
+        ? this.#position
+        : Number(answer.batchItemFailures[0]?.itemIdentifier ?? -1);
     this.#position = failed < 0 ? this.#position + batch.length : failed;
     if (failed < 0 && storm.strikes('stream comes again'))
       this.#position = Math.max(0, this.#position - storm.random.between(1, 2 * BATCH_MAX));
