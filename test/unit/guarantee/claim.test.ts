@@ -463,7 +463,7 @@ describe('who does what', () => {
     expect(await world.refusal('case.review', { ...shown, opinion: 'pass', comment: '同意' }, both)).toBe(
       'DUTIES_NOT_SEPARATE',
     );
-    expect(await world.refusal('case.withdraw', { caseId, reason: '撤' }, cqb)).toBe('NOT_THE_MAKER');
+    expect(await world.refusal('case.withdraw', { caseId, reason: '撤' }, cqb)).toBe('CASE_NOT_FOUND');
     expect(await world.refusal('claim.resubmit', { claimId, ...statement() }, cqb)).toBe('CLAIM_NOT_FOUND');
   });
 
