@@ -75,7 +75,7 @@ describe('files of a cooperating bank', () => {
     await upload(world, 'filings', csv([loan(1)]), rcb);
     const { job } = await upload(world, 'filings', csv([loan(1)]), rcb);
     expect(job).toMatchObject({ applied: 0, replayed: 1, refused: 0 });
-    expect(world.entries().filter((e) => e.type === 'filing.covered' || e.type === 'filing.filed')).toHaveLength(1);
+    expect(world.entries().filter((e) => e.type === 'filing.confirmed')).toHaveLength(1);
   });
 
   test('given loans of one bank, when a person who is no bank hands in balances, then every row is refused', async () => {
@@ -105,7 +105,10 @@ describe('files of a cooperating bank', () => {
     const { job, errors } = await upload(world, 'claims', csv([{ ...row, documents: 'no document' }, row]), rcb);
     expect(errors).toContain('type|name|sha256|bytes');
     expect(job).toMatchObject({ applied: 1, refused: 1 });
-    expect(await world.read('claim', claimIdOf(filingOf(1)))).toMatchObject({ status: 'submitted', lossFen: 100n * WAN });
+    expect(await world.read('claim', claimIdOf(filingOf(1)))).toMatchObject({
+      status: 'submitted',
+      lossFen: 100n * WAN,
+    });
   });
 });
 
@@ -121,6 +124,6 @@ describe('files of the office', () => {
     });
     const { job } = await upload(world, 'gradings', csv([row(1), row(2)]), people.officer);
     expect(job).toMatchObject({ applied: 2, refused: 0 });
-    expect(await world.read('grading', company(2).id)).toMatchObject({ grade: 'A' });
+    expect(await world.read('enterprise', company(2).id)).toMatchObject({ grade: { grade: 'A' } });
   });
 });
