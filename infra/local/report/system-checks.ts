@@ -2,7 +2,7 @@ import { formatYuan, maxFen, minFen, sumFen } from '#shared/domain/money.ts';
 import type { Article } from '../portfolio/portfolio.ts';
 import type { Check } from './checks.ts';
 import type { FundFacts } from './facts.ts';
-import type { CoverFacts, FilingFacts, RegisterFacts } from './system-facts.ts';
+import type { CoverFacts, FilingFacts, LimitFacts, RegisterFacts } from './system-facts.ts';
 
 /** The register and the two risk-compensation funds. */
 export interface SystemFacts {
@@ -89,7 +89,7 @@ const knowledgeValueChecks = (
 };
 
 const smallBusinessChecks = (
-  { register, smallBusiness: { fund, filings, coverage } }: SystemFacts,
+  { register, smallBusiness: { fund, filings, coverage, limits } }: SystemFacts,
   { asOf, smallBusiness: said }: Article,
 ): readonly Check[] => {
   const lent = confirmedBy(filings, asOf);
@@ -98,13 +98,6 @@ const smallBusinessChecks = (
   const [lentFen, technologyFen] = [lentOf(lent), lentOf(ofTechnology)];
   const byAmount = roundedPercent(technologyFen, lentFen);
   const byLoans = roundedPercent(BigInt(ofTechnology.length), BigInt(lent.length));
-  const amended =
-    fund.entries.findLast((e) => e.type === 'case.approved' && e.businessDate <= asOf)?.businessDate ?? '';
-  const largest = (some: readonly FilingFacts[]) => some.reduce((most, f) => maxFen(most, f.coveredFen), 0n);
-  const [before, after] = [
-    largest(lent.filter((f) => f.confirmedOn < amended)),
-    largest(lent.filter((f) => f.confirmedOn >= amended)),
-  ];
   return [
     capitalCheck('sme-capital', fund, asOf, said),
     {
@@ -119,13 +112,38 @@ const smallBusinessChecks = (
       zh: `其中科技型企业 ${ofTechnology.length} 笔、${formatYuan(technologyFen)} 元：按笔数 ${byLoans}%，按金额 ${byAmount}%`,
       en: `technology enterprises: ${ofTechnology.length} of them, ${formatYuan(technologyFen)} yuan; ${byLoans}% by number, ${byAmount}% by amount`,
     },
-    {
-      id: 'limit-raised',
-      holds: before > 0n && before <= said.limitBeforeFen && after > said.limitBeforeFen && after <= said.limitAfterFen,
-      zh: `单户限额由 ${formatYuan(said.limitBeforeFen)} 调至 ${formatYuan(said.limitAfterFen)}：${amended} 前最大一笔 ${formatYuan(before)}，其后 ${formatYuan(after)}`,
-      en: `limit per enterprise raised from ${formatYuan(said.limitBeforeFen)} to ${formatYuan(said.limitAfterFen)}: largest loan ${formatYuan(before)} before ${amended}, ${formatYuan(after)} after`,
-    },
+    limitCheck(limits, lent, said),
   ];
+};
+
+/** The limit was raised, loans above the old one were made afterwards, and none was ever above that of its time. */
+const limitCheck = (
+  limits: readonly LimitFacts[],
+  lent: readonly FilingFacts[],
+  said: Article['smallBusiness'],
+): Check => {
+  const periods = limits.map(({ effectiveFrom, perEnterpriseFen }, i) => {
+    const until = limits[i + 1]?.effectiveFrom ?? '9999-12-31';
+    const largestFen = lent
+      .filter((f) => effectiveFrom <= f.confirmedOn && f.confirmedOn < until)
+      .reduce((most, f) => maxFen(most, f.coveredFen), 0n);
+    return { effectiveFrom, perEnterpriseFen, largestFen };
+  });
+  const [before, after] = periods;
+  const shown = (largest: string) =>
+    periods
+      .map((p) => `${p.effectiveFrom} ${formatYuan(p.perEnterpriseFen)} (${largest} ${formatYuan(p.largestFen)})`)
+      .join(' → ');
+  return {
+    id: 'limit-raised',
+    holds:
+      before?.perEnterpriseFen === said.limitBeforeFen &&
+      after?.perEnterpriseFen === said.limitAfterFen &&
+      after.largestFen > before.perEnterpriseFen &&
+      periods.every((p) => 0n < p.largestFen && p.largestFen <= p.perEnterpriseFen),
+    zh: `单户限额 ${shown('最大一笔')}`,
+    en: `limit per enterprise ${shown('largest loan')}`,
+  };
 };
 
 interface SaidCapital {
@@ -137,7 +155,7 @@ interface SaidCapital {
 /** What was committed and paid in, by whom. Where the article says nothing of a tranche, all of it is paid. */
 const capitalCheck = (
   id: string,
-  { contributors, entries }: FundFacts,
+  { fundId, contributors, entries }: FundFacts,
   asOf: string,
   { totalFen, weights = {}, firstTrancheFen = totalFen }: SaidCapital,
 ): Check => {
@@ -160,8 +178,8 @@ const capitalCheck = (
       Object.entries(weights).every(([who, weight]) =>
         shares.some((s) => s.id === who && s.committedFen * 100n === committedFen * BigInt(weight)),
       ),
-    zh: `总规模 ${formatYuan(committedFen)}，到资 ${formatYuan(paidFen)}：${shown}`,
-    en: `committed ${formatYuan(committedFen)}, paid in ${formatYuan(paidFen)}: ${shown}`,
+    zh: `${fundId} 总规模 ${formatYuan(committedFen)}，到资 ${formatYuan(paidFen)}：${shown}`,
+    en: `${fundId}: committed ${formatYuan(committedFen)}, paid in ${formatYuan(paidFen)}: ${shown}`,
   };
 };
 

@@ -157,6 +157,11 @@ const wrongs: readonly (readonly [string, string, () => SystemFacts])[] = [
       })),
   ],
   [
+    'the limit is another',
+    'limit-raised',
+    () => inFund('smallBusiness', ({ limits }) => ({ limits: limits.slice(1) })),
+  ],
+  [
     'a loan was above the limit of its time',
     'limit-raised',
     () =>
