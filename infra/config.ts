@@ -43,6 +43,8 @@ export const stageConfig = z.strictObject({
     .string()
     .regex(/^arn:[a-z-]+:iam::\d{12}:role\/.+$/)
     .optional(),
+  /** x86_64 only where Lambda has no arm64: it is dearer. */
+  architecture: z.enum(['arm64', 'x86_64']).default('arm64'),
   api: z
     .strictObject({
       requestsPerSecond: z.int().positive().default(50),

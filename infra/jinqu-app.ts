@@ -20,8 +20,8 @@ export interface JinquApp {
 }
 
 /**
- * Stacks refer to each other by exports, as they always could. What the library recommends instead is too young for the
- * regions of China, and lets a stack be deleted under one that needs it.
+ * Stacks refer to each other by exports. What the library recommends instead, a function of CloudFormation as young as it,
+ * lets a stack be deleted under one that needs it, and not every region can be trusted to know it.
  */
 const EXPORTS = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' } as const;
 

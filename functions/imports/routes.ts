@@ -25,6 +25,12 @@ const fund = z.strictObject({ fundId: fundIdText });
 const oneJob = z.strictObject({ fundId: fundIdText, jobId: jobIdText });
 const ofKind = z.strictObject({ fundId: fundIdText, kind: z.string().max(30) });
 const anything = z.record(z.string(), z.json());
+const rowNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/)
+  .default('1')
+  .transform(Number)
+  .meta({ description: 'Number of the first row wanted' });
 
 const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
 const SENDERS: readonly Role[] = [...new Set(Object.values(importKinds).flatMap((k) => k.roles.filter(isRole)))];
@@ -91,7 +97,7 @@ export const importRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader, fil
       summary: { zh: '逐行结果', en: 'What became of each row' },
       roles: VIEWERS,
       params: oneJob,
-      query: z.strictObject({ from: z.coerce.number().int().min(1).max(1_000_000).default(1) }),
+      query: z.strictObject({ from: rowNumber }),
       response: z.strictObject({ items: z.array(anything), next: z.int().optional() }),
       status: 200,
       handle: async ({ params: { fundId, jobId }, query: { from }, principal }) =>

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -7,6 +7,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import { pascal } from './pascal.ts';
+import { removalPolicyOf } from './retention.ts';
 
 /** One thing that is watched. */
 export interface Watch {
@@ -32,7 +34,7 @@ export class Alarms extends Construct {
     const key = new Key(this, 'Key', {
       description: `Alarms of Jinqu ${config.stage}`,
       enableKeyRotation: true,
-      removalPolicy: config.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(config),
     });
     // The keys of AWS itself cannot be used here: CloudWatch may only use a key whose policy names it.
     key.addToResourcePolicy(
@@ -60,8 +62,6 @@ export class Alarms extends Construct {
     alarm.addAlarmAction(new SnsAction(this.#topic));
   }
 }
-
-const pascal = (id: string): string => id.replace(/(^|-)(\w)/g, (_, _dash, letter: string) => letter.toUpperCase());
 
 /** How long a metric is summed up before an alarm looks at it. */
 export const PERIOD = Duration.minutes(5);

@@ -14,6 +14,7 @@ export const API_ROUTES = {
     'POST /funds/{fundId}/loans/{loanId}/conversions',
     'POST /funds/{fundId}/acquisitions/{acquisitionId}/bookings',
     'GET /funds/{fundId}/loans/{loanId}',
+    'GET /funds/{fundId}/loans/{loanId}/dues',
     'GET /funds/{fundId}/enterprises/{enterpriseId}',
     'GET /funds/{fundId}/loans',
   ],

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -14,6 +14,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { BANK_PREFIX } from '#shared/storage/names.ts';
 import type { StageConfig } from '../config.ts';
+import { removalPolicyOf } from './retention.ts';
 
 export interface BankBucketProps {
   readonly config: StageConfig;
@@ -35,7 +36,7 @@ export class BankBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
-      removalPolicy: config.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(config),
     } satisfies BucketProps;
     const accessLogs = new Bucket(this, 'AccessLogs', {
       ...common,

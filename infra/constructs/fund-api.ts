@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -11,11 +11,11 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { type Alarms, PERIOD } from './alarms.ts';
 import { API_ROUTES, type ApiCapability, PUBLIC_CAPABILITY } from './api-routes.ts';
+import { stageLog } from './retention.ts';
 
 export interface FundApiProps {
   readonly config: StageConfig;
@@ -76,11 +76,7 @@ export class FundApi extends Construct {
   }
 
   #stage(api: HttpApi, config: StageConfig): void {
-    const logGroup = new LogGroup(this, 'AccessLog', {
-      logGroupName: `/jinqu/${config.stage}/api/access`,
-      retention: config.logRetentionDays,
-      removalPolicy: config.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const logGroup = stageLog(this, 'AccessLog', config, 'api/access');
     new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',

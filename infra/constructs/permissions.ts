@@ -77,6 +77,8 @@ export const permissionsOn = ({ key, journal, state, views, bank }: Stores) => {
   };
 };
 
+export type Permissions = ReturnType<typeof permissionsOn>;
+
 type Conditions = NonNullable<ConstructorParameters<typeof PolicyStatement>[0]>['conditions'];
 
 const allow = (resources: string[], actions: string[], conditions?: Conditions): PolicyStatement =>

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   type Attribute,
   AttributeType,
@@ -13,6 +12,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { TableDefinition } from '#shared/storage/tables.ts';
 import type { StageConfig } from '../config.ts';
+import { removalPolicyOf } from './retention.ts';
 
 export interface ProtectedTableProps {
   readonly config: StageConfig;
@@ -44,7 +44,7 @@ export const protectedTable = (
     encryptionKey: key,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: RECOVERY_DAYS },
     deletionProtection: config.production,
-    removalPolicy: config.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicyOf(config),
   });
   if (index !== undefined) {
     table.addGlobalSecondaryIndex({

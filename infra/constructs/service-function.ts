@@ -1,21 +1,24 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { fileURLToPath } from 'node:url';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { type Alarms, PERIOD } from './alarms.ts';
 import type { Permission } from './permissions.ts';
+import { stageLog } from './retention.ts';
 
 /** The one place that says which Node.js the functions run on. */
 export const RUNTIME = Runtime.NODEJS_24_X;
+
+const ARCHITECTURES = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 };
 
 /** Context under which each bundle lists beside itself what it is made of; not wanted in a deployment. */
 export const METAFILE = 'jinqu:metafile';
 
 /** Root of the repository. */
-const ROOT = new URL('../..', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface ServiceFunctionProps {
   readonly config: StageConfig;
@@ -43,11 +46,7 @@ export class ServiceFunction extends Construct {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const { config, entry } = props;
-    const logGroup = new LogGroup(this, 'Log', {
-      logGroupName: `/jinqu/${config.stage}/${entry}`,
-      retention: config.logRetentionDays,
-      removalPolicy: config.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const logGroup = stageLog(this, 'Log', config, entry);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     for (const { statements, acknowledged } of props.permissions) {
@@ -61,7 +60,7 @@ export class ServiceFunction extends Construct {
       projectRoot: ROOT,
       depsLockFilePath: `${ROOT}package-lock.json`,
       runtime: RUNTIME,
-      architecture: Architecture.ARM_64,
+      architecture: ARCHITECTURES[config.architecture],
       memorySize: MEMORY_MB,
       timeout: Duration.seconds(props.timeoutSeconds),
       environment: { ...props.environment },
@@ -88,13 +87,12 @@ export class ServiceFunction extends Construct {
   }
 }
 
-/**
- * What the bundles take instead of a package: the SDK's search for credentials is a fifth of a bundle, and a function only
- * ever has those of its role.
- */
-const INSTEAD = {
+const ESBUILD = {
+  // The SDK's search for credentials is a fifth of a bundle, and a function only ever has those of its role.
   '--alias:@aws-sdk/credential-provider-node': `${ROOT}shared/runtime/lambda-credentials.ts`,
-} as const;
+  // Chinese as it is written; escaped it takes twice the room. The construct's own `charset` does not reach esbuild.
+  '--charset': 'utf8',
+};
 
 /**
  * CommonJS, because it starts quicker than modules do; said in a package.json beside it, for machines on which a folder
@@ -103,20 +101,18 @@ const INSTEAD = {
 const BUNDLING = {
   format: OutputFormat.CJS,
   target: 'node24',
-  // Chinese as it is written; escaped it would take twice the room.
-  charset: Charset.UTF8,
   mainFields: ['module', 'main'],
   minify: true,
   keepNames: true,
   bundleAwsSDK: true,
   // Loaded by the SDK when a call answers with a stream of events; none of ours does.
   externalModules: ['@smithy/core/event-streams'],
-  esbuildArgs: INSTEAD,
+  esbuildArgs: ESBUILD,
   commandHooks: {
     beforeInstall: () => [],
     beforeBundling: () => [],
     afterBundling: (_inputDirectory: string, outputDirectory: string) => [
-      `echo '{"type":"commonjs"}' > ${outputDirectory}/package.json`,
+      `echo '{"type":"commonjs"}' > "${outputDirectory}/package.json"`,
     ],
   },
 };

@@ -24,6 +24,18 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** Below the ports an operating system hands out by itself, so that nobody takes one by chance while it is not in use. */
+const QUIET_PORTS = { first: 20_000, count: 10_000 };
+const TRIES_MAX = 100;
+
+async function quietPort(): Promise<number> {
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const port = await tryPort(QUIET_PORTS.first + Math.floor(Math.random() * QUIET_PORTS.count));
+    if (port !== undefined) return port;
+  }
+  return await freePort();
+}
+
 /**
  * `preferred` if it is given and free, otherwise the port this service used last time, otherwise any. What was
  * chosen is remembered under `key`, so that addresses and token issuers stay the same over restarts.
@@ -33,7 +45,7 @@ export async function stablePort(state: LocalState, key: string, preferred = 0):
   const port =
     (preferred > 0 ? await tryPort(preferred) : undefined) ??
     (remembered > 0 ? await tryPort(remembered) : undefined) ??
-    (await freePort());
+    (await quietPort());
   state.set(key, String(port));
   return port;
 }

@@ -7,14 +7,14 @@ import type { Construct } from 'constructs';
 import { ENV, METRICS } from '#shared/storage/names.ts';
 import type { StageConfig } from '../config.ts';
 import { PERIOD } from '../constructs/alarms.ts';
-import type { ApiCapability } from '../constructs/api-routes.ts';
 import { DailySchedule } from '../constructs/daily-schedule.ts';
 import { FundApi } from '../constructs/fund-api.ts';
 import { JournalConsumer } from '../constructs/journal-consumer.ts';
 import { MessageQueue, type MessageQueueProps } from '../constructs/message-queue.ts';
-import { permissionsOn } from '../constructs/permissions.ts';
+import { type Permissions, permissionsOn } from '../constructs/permissions.ts';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { TIMEOUT_SECONDS } from '../constructs/timeouts.ts';
+import { apiFunctions } from './api-functions.ts';
 import type { StorageStack } from './storage-stack.ts';
 
 export interface PipelineStackProps extends StackProps {
@@ -28,7 +28,7 @@ type FunctionProps = Omit<ServiceFunctionProps, 'config' | 'alarms' | 'timeoutSe
 export class PipelineStack extends Stack {
   readonly #config: StageConfig;
   readonly #storage: StorageStack;
-  readonly #may: ReturnType<typeof permissionsOn>;
+  readonly #may: Permissions;
   /** Environment of whoever reads a book. */
   readonly #book: Readonly<Record<string, string>>;
   /** Environment of whoever reads or writes files. */
@@ -82,8 +82,7 @@ export class PipelineStack extends Stack {
       impact: 'Requests are turned away, and commands, payments and files wait longer.',
     });
     new DailySchedule(this, 'Daily', { config, queue: this.#close, alarms: storage.alarms });
-    const api = new FundApi(this, 'Http', { config, alarms: storage.alarms, functions: this.#apis() });
-    new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'ApiUrl', { value: this.#api().url });
     new CfnOutput(this, 'FundQueueUrl', { value: this.#funds.queueUrl });
     new CfnOutput(this, 'PaymentsQueueUrl', { value: this.#payments.queueUrl });
     new CfnOutput(this, 'CloseQueueUrl', { value: this.#close.queueUrl });
@@ -164,54 +163,17 @@ export class PipelineStack extends Stack {
     });
   }
 
-  #apis(): Record<ApiCapability, LambdaFunction> {
-    const may = this.#may;
-    const { identity } = this.#config;
-    const environment = {
-      ...this.#book,
-      [ENV.viewsTable]: this.#storage.views.tableName,
-      [ENV.rolesClaim]: identity.rolesClaim,
-      [ENV.fundsClaim]: identity.fundsClaim,
-      [ENV.bankClaim]: identity.bankClaim,
-    };
-    const api = (id: string, props: FunctionProps) => this.#function(id, TIMEOUT_SECONDS.api, props);
-    const office = (id: string, entry: `${ApiCapability}/api`, errorImpact: string) =>
-      api(id, { entry, environment, permissions: [may.commit(), may.readViews()], errorImpact });
-    return {
-      'seed-fund': office(
-        'SeedFundApi',
-        'seed-fund/api',
-        'Officers cannot file applications, nor treasurers contracts.',
-      ),
-      'risk-compensation': office(
-        'RiskCompensationApi',
-        'risk-compensation/api',
-        'Banks cannot file loans or claims, and nobody can see what a fund covers; filing deadlines run on.',
-      ),
-      equity: office('EquityApi', 'equity/api', 'Agreements, registrations, dividends and sales of shares wait.'),
-      approvals: office('ApprovalsApi', 'approvals/api', 'Nobody can review, vote or approve; deadlines run on.'),
-      capital: office('CapitalApi', 'capital/api', 'Contributors cannot be called for their shares.'),
-      payments: office('PaymentsApi', 'payments/api', 'Treasurers cannot release payments or place receipts.'),
-      register: office('RegisterApi', 'register/api', 'Enterprises and banks of the zone cannot be registered.'),
-      imports: api('ImportsApi', {
-        entry: 'imports/api',
-        environment: { ...environment, ...this.#bank },
-        permissions: [may.commit(), may.readViews(), may.keepImports()],
-        errorImpact: 'Banks and officers cannot hand in files of rows, or see what became of them.',
-      }),
-      ledger: api('LedgerApi', {
-        entry: 'ledger/api',
-        environment,
-        permissions: [may.loadBook(), may.readEntries(), may.readViews(), may.readWatermark()],
-        errorImpact: 'Accountants and auditors cannot read the books.',
-      }),
-      docs: api('DocsApi', {
-        entry: 'docs/api',
-        environment: { [ENV.issuer]: identity.issuer },
-        permissions: [],
-        errorImpact: 'The description of the API and of its error codes cannot be fetched; nothing else is touched.',
-      }),
-    };
+  #api(): FundApi {
+    const { alarms, views } = this.#storage;
+    const functions = apiFunctions({
+      config: this.#config,
+      may: this.#may,
+      book: this.#book,
+      bank: this.#bank,
+      viewsTable: views.tableName,
+      define: (id, props) => this.#function(id, TIMEOUT_SECONDS.api, props),
+    });
+    return new FundApi(this, 'Http', { config: this.#config, alarms, functions });
   }
 
   #queue(id: string, props: Omit<MessageQueueProps, 'config' | 'alarms'>): Queue {

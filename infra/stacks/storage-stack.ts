@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -10,6 +10,7 @@ import { BankBucket } from '../constructs/bank-bucket.ts';
 import { journalPolicy } from '../constructs/journal-policy.ts';
 import { MessageQueue } from '../constructs/message-queue.ts';
 import { protectedTable } from '../constructs/protected-table.ts';
+import { removalPolicyOf } from '../constructs/retention.ts';
 import { TIMEOUT_SECONDS } from '../constructs/timeouts.ts';
 
 export interface StorageStackProps extends StackProps {
@@ -33,7 +34,7 @@ export class StorageStack extends Stack {
     this.key = new Key(this, 'Key', {
       description: `Books and bank files of Jinqu ${config.stage}`,
       enableKeyRotation: true,
-      removalPolicy: config.production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(config),
     });
     const table = { config, key: this.key };
     this.journal = protectedTable(this, 'Journal', {

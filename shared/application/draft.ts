@@ -1,7 +1,7 @@
 import { CAPITAL_ACCOUNTS } from '#shared/domain/book/accounts.ts';
 import type { Command, Decision, EntityChange, Rules, Snapshot } from '#shared/domain/book/decision.ts';
 import type { Entry, EntryDraft, VoucherNumber } from '#shared/domain/book/entry.ts';
-import { applyDelta, type BookHead } from '#shared/domain/book/head.ts';
+import { applyDelta, type BookHead, versionOn } from '#shared/domain/book/head.ts';
 import { assertBalanced, netDebitFen, voucherType } from '#shared/domain/book/voucher.ts';
 import { type BusinessDate, endOfMonth, monthOf, type WorkingCalendar } from '#shared/domain/calendar.ts';
 import type { Charter } from '#shared/domain/charter/charter.ts';
@@ -83,15 +83,18 @@ export class Draft {
       if (charter === undefined) throw new FundError('CHARTER_NOT_FOUND', { version: String(n) });
       return charter;
     };
-    // Later versions win; a version is in force from its effective date on.
-    const versionOn = (date: BusinessDate): number =>
-      this.#head.charters.filter((c) => c.effectiveFrom <= date).at(-1)?.version ?? 0;
     const on = (date: BusinessDate): Charter => {
-      const found = versionOn(date);
+      const found = versionOn(this.#head, date);
       ensure(found > 0, 'CHARTER_NOT_IN_FORCE', { fundId: this.#head.fundId, date });
       return version(found);
     };
-    return { versionInForce: versionOn(today), inForce: () => on(today), on, version, calendar: this.#calendar };
+    return {
+      versionInForce: versionOn(this.#head, today),
+      inForce: () => on(today),
+      on,
+      version,
+      calendar: this.#calendar,
+    };
   }
 
   /** What the primary entity remembers of a command, its moved-out pages included. */

@@ -1,4 +1,5 @@
 import type { PaymentMessage } from '#shared/contracts/messages.ts';
+import { versionOn } from '#shared/domain/book/head.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
 import type { BankAccount } from '#shared/domain/lending/proposals.ts';
 import { attemptOf } from '#shared/domain/payments/payment.ts';
@@ -32,14 +33,20 @@ export const sendPayments = async (
   messages: readonly PaymentMessage[],
 ): Promise<void> => {
   const refs = messages.flatMap(({ payload }) => refOf(payload.paymentId) ?? []);
-  const { entities } = await ledger.load(fundId, refs);
+  const { head, entities } = await ledger.load(fundId, refs);
   const accounts = new Map<number, BankAccount>();
   for (const { id, kind, payload } of messages) {
     const of = refOf(payload.paymentId);
     const awaited = of === undefined ? undefined : awaitedPayment(entities.get(refKey(of)));
     if (awaited?.paymentId !== payload.paymentId) continue;
     if (kind === 'payment.enquire') await bank.enquire(fundId, payload.paymentId, id);
-    else await bank.instruct(fundId, await instructionOf(ledger, fundId, awaited, accounts));
+    else {
+      // Money leaves by the account the fund has on the day, whichever rules it was decided under.
+      const version = versionOn(head, awaited.instructedOn);
+      const debtor = accounts.get(version) ?? (await accountUnder(ledger, fundId, version));
+      accounts.set(version, debtor);
+      await bank.instruct(fundId, instructionOf(awaited, debtor));
+    }
   }
 };
 
@@ -48,16 +55,10 @@ const refOf = (paymentId: string) => {
   return attempt === undefined ? undefined : ref(attempt.type, attempt.id);
 };
 
-const instructionOf = async (
-  ledger: Ledger,
-  fundId: string,
-  { paymentId, amountFen, payee, remittance, instructedOn, charterVersion }: AwaitedPayment,
-  accounts: Map<number, BankAccount>,
-): Promise<Instruction> => {
-  const debtor = accounts.get(charterVersion) ?? (await accountUnder(ledger, fundId, charterVersion));
-  accounts.set(charterVersion, debtor);
-  return { paymentId, amountFen, debtor, creditor: payee, remittance, executionDate: instructedOn };
-};
+const instructionOf = (
+  { paymentId, amountFen, payee, remittance, instructedOn }: AwaitedPayment,
+  debtor: BankAccount,
+): Instruction => ({ paymentId, amountFen, debtor, creditor: payee, remittance, executionDate: instructedOn });
 
 /** The fund's own account under one version of its charter. */
 const accountUnder = async (ledger: Ledger, fundId: string, version: number): Promise<BankAccount> => {

@@ -8,9 +8,9 @@ import * as z from 'zod';
 import { toWire } from '#shared/domain/wire.ts';
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import { logError } from './log.ts';
-import { type ClaimNames, type Principal, principalOf, requireAnyRole, requireFund } from './principal.ts';
+import { type ClaimNames, confinedTo, type Principal, principalOf, requireAnyRole, requireFund } from './principal.ts';
 import { type Language, languageOf, problemOf } from './problem.ts';
-import type { Route } from './route.ts';
+import { ANY_FILE, type Route } from './route.ts';
 
 type Event = APIGatewayProxyEventV2 & { requestContext: { authorizer?: { jwt?: { claims?: unknown } } } };
 type Result = APIGatewayProxyStructuredResultV2;
@@ -83,10 +83,16 @@ const run =
 
 const NO_FILE = new Uint8Array();
 
-/** A file sent as the body. @throws UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, BODY_INVALID when there is none */
+/**
+ * A file sent as the body.
+ * @throws UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, BODY_INVALID when there is none, or when some of it was lost on the way
+ */
 const fileOf = (event: Event, { contentType, bytesMax }: NonNullable<Route['upload']>): Uint8Array => {
   const given = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  ensure(given === contentType, 'UNSUPPORTED_MEDIA_TYPE', { expected: contentType });
+  const expected = `${contentType} ${ANY_FILE}`;
+  ensure(given === contentType || given === ANY_FILE, 'UNSUPPORTED_MEDIA_TYPE', { expected });
+  const lossy = event.isBase64Encoded !== true && (event.body ?? '').includes('\uFFFD');
+  ensure(!lossy, 'BODY_INVALID', { reason: `not UTF-8; send other encodings as ${ANY_FILE}` });
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   ensure(bytes.byteLength <= bytesMax, 'BODY_TOO_LARGE', { maxBytes: String(bytesMax) });
   ensure(bytes.byteLength > 0, 'BODY_INVALID');
@@ -115,12 +121,13 @@ const handlerOf = (route: Route, names: ClaimNames) =>
 
 const NOBODY: Principal = { subject: '', name: '', roles: [], funds: [] };
 
-/** Who may call: a known caller with one of the roles, and the fund of the path among the token's. */
+/** Who may call: a known caller with one of the roles, the fund of the path among the token's, a bank by its name. */
 const admit = (route: Route, event: Event, names: ClaimNames): Principal => {
   const principal = principalOf(event.requestContext.authorizer?.jwt?.claims, names);
   const fundId = event.pathParameters?.['fundId'];
   if (fundId !== undefined) requireFund(principal, fundId);
   requireAnyRole(principal, route.roles);
+  confinedTo(principal);
   return principal;
 };
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ROLES } from './principal.ts';
 import { problemSchema } from './problem.ts';
-import type { Route } from './route.ts';
+import { ANY_FILE, type Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -59,7 +59,12 @@ const IDEMPOTENCY_KEY: Json = {
 
 const requestBody = (route: Route, add: (s: z.ZodType, io: 'input') => Json): Json => {
   if (route.upload !== undefined)
-    return { requestBody: { required: true, content: { [route.upload.contentType]: { schema: { type: 'string' } } } } };
+    return {
+      requestBody: {
+        required: true,
+        content: { [route.upload.contentType]: { schema: { type: 'string' } }, [ANY_FILE]: {} },
+      },
+    };
   if (route.body === undefined) return {};
   return { requestBody: { required: true, content: { 'application/json': { schema: add(route.body, 'input') } } } };
 };

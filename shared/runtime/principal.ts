@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personIdText } from '#shared/contracts/scalars.ts';
 import type { Actor } from '#shared/domain/book/entry.ts';
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 
@@ -53,13 +54,12 @@ const BANK = /^[a-z][a-z0-9-]{1,15}$/;
 
 /**
  * The caller, out of the claims of a verified token. Unknown roles are passed over.
- * @throws UNAUTHENTICATED when there are no claims or no subject
+ * @throws UNAUTHENTICATED when there are no claims, or no subject that a charter could name
  */
 export const principalOf = (given: unknown, names: ClaimNames): Principal => {
   const parsed = claims.safeParse(given);
-  const subject = parsed.data?.['sub'];
-  if (parsed.data === undefined || typeof subject !== 'string' || subject === '')
-    throw new FundError('UNAUTHENTICATED');
+  const { data: subject } = personIdText.safeParse(parsed.data?.['sub']);
+  if (parsed.data === undefined || subject === undefined) throw new FundError('UNAUTHENTICATED');
   const { name } = parsed.data;
   const bank = parsed.data[names.bank];
   return {

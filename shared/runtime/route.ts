@@ -2,6 +2,9 @@ import * as z from 'zod';
 import type { Principal, Role } from './principal.ts';
 import type { Language } from './problem.ts';
 
+/** What any file may be sent as. API Gateway takes `text/csv` for UTF-8 and replaces what is not; this it leaves alone. */
+export const ANY_FILE = 'application/octet-stream';
+
 /** What the runtime knows of a request before the route's own schemas have looked at it. */
 export interface RawCall {
   readonly principal: Principal;

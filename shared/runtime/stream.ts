@@ -8,8 +8,10 @@ import { logError } from './log.ts';
 export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
 /**
- * The handler of the Journal's stream: hands over the new entries of a batch, or says that the batch must come again. The
- * Journal only grows, so a record of anything but an insertion means that somebody got at it: it is counted and alarmed.
+ * The handler of the Journal's stream: hands over the new entries of a batch. What goes wrong is thrown, for only then does
+ * Lambda halve the batch until a bad record is alone; told of the first record, it would try the same batch for hours and
+ * then give up all of it. The Journal only grows, so a record of anything but an insertion means that somebody got at it:
+ * it is counted and alarmed.
  */
 export const createJournalHandler =
   (process: (entries: readonly Entry[]) => Promise<void>): StreamHandler =>
@@ -20,8 +22,7 @@ export const createJournalHandler =
       return { batchItemFailures: [] };
     } catch (error) {
       logError('stream records must come again', error, { count: event.Records.length });
-      const first = event.Records[0]?.dynamodb?.SequenceNumber;
-      return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first }] };
+      throw error;
     }
   };
 

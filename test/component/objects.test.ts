@@ -47,6 +47,13 @@ describe('the objects of a bucket', () => {
     },
   );
 
+  test('given bytes stored once, when they are stored again with others, then the first stay', async () => {
+    const objects = objectsAt(engine.endpoint);
+    expect(await objects.putOnce('outbox/seed/P1.xml', bytes('first'))).toBe(true);
+    expect(await objects.putOnce('outbox/seed/P1.xml', bytes('second'))).toBe(false);
+    expect(await objects.get('outbox/seed/P1.xml')).toEqual(bytes('first'));
+  });
+
   test('given an object, when other bytes are put in its place, then those are what is read', async () => {
     const objects = objectsAt(engine.endpoint);
     await objects.put('imports/seed/IM1.csv', bytes('first'));

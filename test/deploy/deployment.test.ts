@@ -147,7 +147,7 @@ describe('the way of a yuan', () => {
       contributor: id,
       account: { name, number: '622200000099', bankCode: '314653000011' },
     }));
-    const refund = { amountFen: '101', basis: 'run-off', documentNumber: '渝科〔2026〕1号', payees };
+    const refund = { amountFen: '101', basis: 'reduction', documentNumber: '渝科〔2026〕1号', payees };
     const { id: caseId, state } = await post('/capital/refunds', 'officer', refund);
     const { revision, payloadHash } = state as { revision: number; payloadHash: string };
     const shown = { revision, payloadHash };

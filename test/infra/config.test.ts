@@ -18,6 +18,7 @@ describe('a stage’s configuration', () => {
   test('has safe answers for what it does not say', () => {
     expect(stageConfig.parse(STAGE)).toMatchObject({
       logRetentionDays: 180,
+      architecture: 'arm64',
       closeAt: '00:30',
       api: { requestsPerSecond: 50, burst: 100 },
       identity: { rolesClaim: 'roles', fundsClaim: 'funds', scopes: [] },
@@ -32,6 +33,7 @@ describe('a stage’s configuration', () => {
     ['an issuer that is no address', { identity: { ...identity, issuer: 'id.example.com' } }],
     ['no audience', { identity: { ...identity, audience: [] } }],
     ['a retention CloudWatch does not know', { logRetentionDays: 200 }],
+    ['an architecture Lambda has not', { architecture: 'riscv' }],
     ['an hour that is none', { closeAt: '24:00' }],
     ['a role that is no ARN', { breakGlassRoleArn: 'admin' }],
     ['no requests at all', { api: { requestsPerSecond: 0 } }],

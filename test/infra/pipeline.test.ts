@@ -127,6 +127,14 @@ describe('functions', () => {
     expect(Number(properties['Timeout'])).toBeLessThanOrEqual(120);
   });
 
+  test('a stage whose region has no arm64 gets the other', () => {
+    const other = synthesise({ ...STAGE, architecture: 'x86_64' }).pipeline;
+    const architectures = ofType(other, 'AWS::Lambda::Function').map(
+      ([, { Properties }]) => Properties['Architectures'],
+    );
+    expect(new Set(architectures.flat())).toEqual(new Set(['x86_64']));
+  });
+
   test.each(functions)('%s has a log of its own that ends', (name, _id, properties) => {
     const { LogGroup } = z.object({ LogGroup: reference }).parse(properties['LoggingConfig']);
     const log = find(LogGroup);

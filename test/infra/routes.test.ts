@@ -20,6 +20,8 @@ import { ofType, STAGE, synthesise } from '../support/synthesis.ts';
 for (const name of Object.values(ENV)) vi.stubEnv(name, 'never asked');
 vi.stubEnv('AWS_REGION', 'eu-west-1');
 const { kernel, ledger, reader } = apiParts();
+const files = bankObjects();
+vi.unstubAllEnvs();
 
 /** What the functions declare. Nothing behind the routes is called here. */
 const DECLARED = {
@@ -30,7 +32,7 @@ const DECLARED = {
   capital: capitalRoutes(kernel, ledger, reader),
   payments: paymentRoutes(kernel, ledger, reader),
   register: registerRoutes(kernel, ledger, reader),
-  imports: importRoutes(kernel, ledger, reader, bankObjects()),
+  imports: importRoutes(kernel, ledger, reader, files),
   ledger: ledgerRoutes(ledger, reader),
   docs: docsRoutes('https://id.example.com'),
 } satisfies Record<ApiCapability, readonly Route[]>;

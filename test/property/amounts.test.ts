@@ -17,7 +17,7 @@ const rate = fc
   .tuple(fc.nat(99), fc.bigInt(0n, 10n ** 12n - 1n), fc.integer({ min: 1, max: 12 }))
   .map(([whole, digits, scale]) => `${whole}.${String(digits).padStart(12, '0').slice(0, scale)}`);
 
-/** Members of an item that are numbers; everything else about money, dates and ids is text. */
+/** Members of an item that are numbers besides spans of time; everything else about money, dates and ids is text. */
 const COUNTS = new Set([
   'seq',
   'version',
@@ -26,32 +26,17 @@ const COUNTS = new Set([
   'charterVersion',
   'attempt',
   'entrySeq',
-  'termMonths',
-  'months',
-  'daysPastDue',
   'extensions',
   'bytes',
   'count',
-  'everyMonths',
   'number',
   'lines',
   'weight',
-  'years',
   'numerator',
   'denominator',
-  'noticeWorkingDays',
-  'expiresAfterDays',
-  'doubtAfterDays',
-  'minTermMonths',
-  'maxTermMonths',
   'maxTimes',
-  'maxMonths',
-  'specialMentionOverDays',
-  'substandardOverDays',
-  'doubtfulOverDays',
-  'lossOverDays',
-  'observationMonths',
 ]);
+const SPAN = /(^y|Y)ears$|(^m|M)onths$|Days$|daysPastDue$/;
 
 /** Paths at which a stored value is a number it should not be, or one that is not whole. */
 const oddNumbers = (value: unknown, path: readonly string[] = []): readonly string[] => {
@@ -59,7 +44,9 @@ const oddNumbers = (value: unknown, path: readonly string[] = []): readonly stri
   if (typeof value === 'number') {
     const name = path.at(-1) ?? '';
     const counter = path.at(-3) === 'numbers' || path.at(-2) === 'lines';
-    return Number.isSafeInteger(value) && value >= 0 && (COUNTS.has(name) || counter) ? [] : [path.join('.')];
+    return Number.isSafeInteger(value) && value >= 0 && (COUNTS.has(name) || SPAN.test(name) || counter)
+      ? []
+      : [path.join('.')];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => oddNumbers(member, [...path, name]));

@@ -27,7 +27,9 @@ const REGION = 'us-east-1';
  * the region and credentials of the usual AWS variables then. Objects are always kept on this machine.
  */
 export async function startEngines(directory: string, state: LocalState): Promise<Engines> {
-  const { JINQU_DYNAMODB_ENDPOINT: dynamodbElsewhere, JINQU_SQS_ENDPOINT: sqsElsewhere } = process.env;
+  const [dynamodbElsewhere, sqsElsewhere] = ['JINQU_DYNAMODB_ENDPOINT', 'JINQU_SQS_ENDPOINT'].map((name) =>
+    process.env[name]?.replace(/\/$/, ''),
+  );
   const isElsewhere = dynamodbElsewhere !== undefined || sqsElsewhere !== undefined;
   const environment = environmentOf(isElsewhere ? (process.env['AWS_REGION'] ?? REGION) : REGION);
   const credentials = isElsewhere ? credentialsOfProcess() : LOCAL;

@@ -8,11 +8,6 @@ export class Slots {
     this.#count = count;
   }
 
-  /** Places taken now. */
-  get taken(): number {
-    return this.#taken;
-  }
-
   /** Waits for a place and takes it. */
   async take(): Promise<void> {
     if (this.#taken >= this.#count) await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -7,7 +7,7 @@ import type { StreamEventRecord } from './stream-record.ts';
 
 /** How an event source mapping hands the records of a stream to a function. */
 export interface StreamMapping {
-  readonly target: LambdaFunction;
+  readonly target: Pick<LambdaFunction, 'name' | 'arn' | 'invoke'>;
   readonly batchSize: number;
   readonly partialResponses: boolean;
   readonly bisect: boolean;

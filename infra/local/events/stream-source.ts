@@ -1,16 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type _Record,
-  DescribeStreamCommand,
-  type DynamoDBStreamsClient,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  type Shard,
-} from '@aws-sdk/client-dynamodb-streams';
+import type { _Record, DynamoDBStreamsClient, Shard } from '@aws-sdk/client-dynamodb-streams';
 import type { LocalState } from '../state.ts';
 import type { Changes } from './changes.ts';
 import type { Complain, EventSource } from './source.ts';
 import type { StreamDelivery } from './stream-delivery.ts';
+import { StreamReader } from './stream-reader.ts';
 import { eventRecordOf } from './stream-record.ts';
 
 /** A stream, and from where a mapping that has never run reads it. */
@@ -45,6 +39,7 @@ export class StreamSource implements EventSource {
   readonly #place: StreamPlace;
   readonly #delivery: StreamDelivery;
   readonly #around: StreamSurroundings;
+  readonly #reader: StreamReader;
   readonly #stopping = new AbortController();
   readonly #followed = new Map<string, { iterator: string | undefined; busy: boolean; end: Promise<void> }>();
   #running: Promise<void> = Promise.resolve();
@@ -56,6 +51,7 @@ export class StreamSource implements EventSource {
     this.#place = place;
     this.#delivery = delivery;
     this.#around = around;
+    this.#reader = new StreamReader(around.client, place.arn);
   }
 
   start(): void {
@@ -66,7 +62,7 @@ export class StreamSource implements EventSource {
     if (!this.#begun) return false;
     const drained = [...this.#followed.values()].map(async ({ iterator, busy }) => {
       if (busy || iterator === undefined) return false;
-      return (await this.#read(iterator, 1)).records.length === 0;
+      return (await this.#reader.read(iterator, 1)).records.length === 0;
     });
     return (await Promise.all(drained)).every(Boolean);
   }
@@ -85,7 +81,7 @@ export class StreamSource implements EventSource {
   async #run(): Promise<void> {
     while (!this.#stopped) {
       try {
-        const shards = await this.#shards();
+        const shards = await this.#reader.shards();
         if (!this.#place.fromStart) await this.#skipThePast(shards);
         this.#followWhatIsDue(shards);
         this.#begun = true;
@@ -111,10 +107,10 @@ export class StreamSource implements EventSource {
   async #follow(shard: string, entry: { iterator: string | undefined; busy: boolean }): Promise<void> {
     while (!this.#stopped) {
       try {
-        entry.iterator ??= await this.#iterator(shard);
+        entry.iterator ??= await this.#reader.after(shard, this.#position(shard));
         const mark = this.#around.changes.mark();
         entry.busy = true;
-        const { records, next } = await this.#read(entry.iterator, this.#delivery.batchSize);
+        const { records, next } = await this.#reader.read(entry.iterator, this.#delivery.batchSize);
         await this.#handOn(shard, records);
         if (this.#stopped) return;
         entry.iterator = next;
@@ -138,53 +134,13 @@ export class StreamSource implements EventSource {
     );
   }
 
-  async #read(iterator: string, limit: number) {
-    const answer = await this.#around.client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: limit }));
-    return { records: answer.Records ?? [], next: answer.NextShardIterator };
-  }
-
-  async #iterator(shard: string): Promise<string> {
-    const position = this.#position(shard);
-    const place = { StreamArn: this.#place.arn, ShardId: shard };
-    const from =
-      position === undefined
-        ? new GetShardIteratorCommand({ ...place, ShardIteratorType: 'TRIM_HORIZON' })
-        : new GetShardIteratorCommand({
-            ...place,
-            ShardIteratorType: 'AFTER_SEQUENCE_NUMBER',
-            SequenceNumber: position,
-          });
-    const { ShardIterator } = await this.#around.client.send(from);
-    if (ShardIterator === undefined) throw new Error(`no iterator for shard ${shard}`);
-    return ShardIterator;
-  }
-
-  async #shards(): Promise<readonly Shard[]> {
-    const shards: Shard[] = [];
-    let last: string | undefined;
-    do {
-      const { StreamDescription } = await this.#around.client.send(
-        new DescribeStreamCommand({ StreamArn: this.#place.arn, ExclusiveStartShardId: last }),
-      );
-      shards.push(...(StreamDescription?.Shards ?? []));
-      last = StreamDescription?.LastEvaluatedShardId;
-    } while (last !== undefined);
-    return shards;
-  }
-
   /** A mapping that starts at the latest record passes over, once, what is in the stream when it is made. */
   async #skipThePast(shards: readonly Shard[]): Promise<void> {
     const { state } = this.#around;
     const key = `${this.#place.key}/began`;
     if (state.get(key) !== undefined) return;
     for (const { ShardId: shard = '' } of shards) {
-      let iterator: string | undefined = await this.#iterator(shard);
-      let last: string | undefined;
-      while (iterator !== undefined) {
-        const { records, next } = await this.#read(iterator, 1000);
-        last = records.at(-1)?.dynamodb?.SequenceNumber ?? last;
-        iterator = records.length === 0 ? undefined : next;
-      }
+      const last = await this.#reader.last(shard);
       if (last !== undefined) state.set(this.#stateKey(shard), last);
     }
     state.set(key, new Date().toISOString());

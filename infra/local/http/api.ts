@@ -6,8 +6,8 @@ import { createRouter, type Match, type Routed, type Router, segmentsOf } from '
 
 /** Where a route leads, and who may take it. */
 export interface RouteTarget {
-  readonly target: LambdaFunction;
-  readonly authorizer: JwtAuthorizer | undefined;
+  readonly target: Pick<LambdaFunction, 'throttled' | 'invoke'>;
+  readonly authorizer: Pick<JwtAuthorizer, 'authorize'> | undefined;
   /** A token must have one of these, where there are any. */
   readonly scopes: readonly string[];
   readonly timeoutMilliseconds: number;

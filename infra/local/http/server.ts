@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { BODY_BYTES_MAX, type HttpApi } from './api.ts';
 import { headersOf, message, type Request, type Response } from './exchange.ts';
+import { isMisdirected } from './loopback.ts';
 
 /** The API's server on the loopback interface. */
 export interface ApiServer {
@@ -15,6 +16,7 @@ const KEEP_ALIVE_MILLISECONDS = 75_000;
 /** Serves the API at http://127.0.0.1:port. Rejects when the port is taken. */
 export async function serveApi(api: HttpApi, port: number): Promise<ApiServer> {
   const server = createServer((incoming, outgoing) => {
+    if (isMisdirected(incoming, outgoing)) return;
     exchange(api, incoming, outgoing).catch(() => outgoing.destroy());
   });
   server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;

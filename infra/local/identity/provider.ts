@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Provider from 'oidc-provider';
+import { isMisdirected } from '../http/loopback.ts';
 import { openLogFile } from '../lambda/log-file.ts';
 import { stablePort } from '../ports.ts';
 import { type LocalState, lockDirectory } from '../state.ts';
@@ -44,6 +45,7 @@ export async function startIdentity({ directory, port, audience, state }: Identi
   provider.on('server_error', (_ctx, error) => log.write(`${new Date().toISOString()} ${error.stack}\n`));
   const answer = provider.callback();
   const server = createServer((request, response) => {
+    if (isMisdirected(request, response)) return;
     if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
     interact(provider, request, response).catch((error: unknown) => {
       log.write(`${new Date().toISOString()} ${String(error)}\n`);

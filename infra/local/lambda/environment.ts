@@ -22,7 +22,7 @@ export class ExecutionEnvironment {
   readonly #log: LogFile;
   readonly #worker: Worker;
   #settle: ((report: Report) => void) | undefined;
-  #ready: Promise<Report>;
+  readonly #ready: Promise<Report>;
   #dead = false;
 
   constructor(code: FunctionCode, log: LogFile) {
@@ -57,7 +57,7 @@ export class ExecutionEnvironment {
     if (report.kind === 'result') {
       return { ok: true, payload: report.payload === '' ? undefined : JSON.parse(report.payload) };
     }
-    const { error } = report.kind === 'failure' ? report : fatal('Runtime.ExitError', 'the runtime started again');
+    const { error } = report.kind === 'failure' ? report : fatal('Runtime.ExitError', 'the runtime gave no answer');
     this.#log.write(`${JSON.stringify({ requestId, invocation: 'failed', ...error })}\n`);
     return { ok: false, error };
   }

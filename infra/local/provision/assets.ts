@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import { type JsonObject, objectOf, requiredString } from '../template/json.ts';
 import type { Stack } from '../template/stack.ts';
 
 const manifestSchema = z.object({
@@ -18,12 +17,12 @@ export interface Bundle {
 /**
  * Finds the bundle of a function in the cloud assembly of its stack.
  *
- * @param code the function's `Code`, resolved: the S3 key of its asset, which begins with the asset's hash
+ * @param assetKey S3 key of the function's code, which is named by the asset's hash
  * @param handler such as `index.handler`
  * @throws Error naming what is missing
  */
-export function findBundle(stack: Stack, code: JsonObject, handler: string): Bundle {
-  const directory = assetDirectory(stack, requiredString(objectOf(code, 'Code')['S3Key'], 'Code.S3Key'));
+export function findBundle(stack: Stack, assetKey: string, handler: string): Bundle {
+  const directory = assetDirectory(stack, assetKey);
   const dot = handler.lastIndexOf('.');
   const [module, exportName] = [handler.slice(0, dot), handler.slice(dot + 1)];
   for (const extension of ['.js', '.mjs', '.cjs']) {

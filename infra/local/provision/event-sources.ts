@@ -9,7 +9,7 @@ import { StreamDelivery } from '../events/stream-delivery.ts';
 import { StreamSource } from '../events/stream-source.ts';
 import type { LambdaFunction } from '../lambda/function.ts';
 import type { LocalState } from '../state.ts';
-import type { JsonObject } from '../template/json.ts';
+import { propertiesOf } from '../template/properties.ts';
 import type { Environment, Resolver } from '../template/resolver.ts';
 import type { StackResource } from '../template/stack.ts';
 import type { Queue } from './queues.ts';
@@ -54,8 +54,7 @@ export function provisionEventSource(
   resource: StackResource,
   around: EventSurroundings,
 ): EventSource | undefined {
-  const properties = resolver.resolveObject(resource.properties, resource.stack) satisfies JsonObject;
-  const mapping = mappingSchema.parse(properties);
+  const mapping = propertiesOf(resolver, resource, mappingSchema);
   const target = around.functions.find(({ name, arn }) => [name, arn].includes(mapping.FunctionName));
   if (target === undefined) throw new Error(`${resource.logicalId}: no function ${mapping.FunctionName}`);
   if (!mapping.Enabled || target.concurrencyMax === 0) return undefined;

@@ -4,7 +4,8 @@ import type { Activity } from '../activity.ts';
 import type { Credentials, Endpoints } from '../engines/clients.ts';
 import { LambdaFunction } from '../lambda/function.ts';
 import { physicalName } from '../template/inventory.ts';
-import { objectOf, stringOf } from '../template/json.ts';
+import { stringOf } from '../template/json.ts';
+import { propertiesOf } from '../template/properties.ts';
 import type { Environment, Resolver } from '../template/resolver.ts';
 import type { StackResource } from '../template/stack.ts';
 import { findBundle } from './assets.ts';
@@ -12,6 +13,7 @@ import { findBundle } from './assets.ts';
 const whole = z.coerce.number().int();
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const functionSchema = z.object({
+  Code: z.object({ S3Key: z.string() }),
   Handler: z.string(),
   Timeout: whole.default(3),
   MemorySize: whole.default(128),
@@ -48,13 +50,13 @@ export function nameFunction(resolver: Resolver, resource: StackResource, enviro
  */
 export function provisionFunction(
   resolver: Resolver,
-  { stack, logicalId, properties }: StackResource,
+  resource: StackResource,
   surroundings: FunctionSurroundings,
 ): LambdaFunction {
-  const resolved = resolver.resolveObject(properties, stack);
-  const settings = functionSchema.parse(resolved);
+  const { stack, logicalId } = resource;
+  const settings = propertiesOf(resolver, resource, functionSchema);
   const { ref: functionName, attributes } = resolver.identityOf(stack, logicalId);
-  const { file, isModule, exportName } = findBundle(stack, objectOf(resolved['Code'], 'Code'), settings.Handler);
+  const { file, isModule, exportName } = findBundle(stack, settings.Code.S3Key, settings.Handler);
   const start = {
     functionName,
     functionArn: attributes['Arn'] ?? functionName,

@@ -5,6 +5,7 @@ import { corsSchema } from '../http/cors.ts';
 import type { Routed } from '../http/router.ts';
 import type { LambdaFunction } from '../lambda/function.ts';
 import type { Inventory } from '../template/inventory.ts';
+import { propertiesOf } from '../template/properties.ts';
 import type { Environment, Resolver } from '../template/resolver.ts';
 import type { StackResource } from '../template/stack.ts';
 
@@ -62,18 +63,16 @@ export function provisionApi(
       resolver.know(stack, logicalId, { ref: logicalId, attributes: { AuthorizerId: logicalId } });
     }
   }
-  const read = <T>(schema: z.ZodType<T>, { stack, properties }: StackResource): T =>
-    schema.parse(resolver.resolveObject(properties, stack));
-  const byId = <T>(type: (typeof PARTS)[number], schema: z.ZodType<T>) =>
-    new Map(inventory.of(type).map((resource) => [resource.logicalId, read(schema, resource)]));
+  const byId = <Schema extends z.ZodType>(type: (typeof PARTS)[number], schema: Schema) =>
+    new Map(inventory.of(type).map((resource) => [resource.logicalId, propertiesOf(resolver, resource, schema)]));
   const integrations = byId('AWS::ApiGatewayV2::Integration', integrationSchema);
   const authorizers = authorizersOf(byId('AWS::ApiGatewayV2::Authorizer', authorizerSchema));
   const [stage] = inventory.of('AWS::ApiGatewayV2::Stage').map((resource) => {
     resolver.know(resource.stack, resource.logicalId, { ref: '$default', attributes: {} });
-    return read(stageSchema, resource);
+    return propertiesOf(resolver, resource, stageSchema);
   });
   const routes = inventory.of('AWS::ApiGatewayV2::Route').map((resource): Routed<RouteTarget> => {
-    const route = read(routeSchema, resource);
+    const route = propertiesOf(resolver, resource, routeSchema);
     const integration = integrations.get(route.Target.replace('integrations/', ''));
     const uri = integration?.IntegrationUri ?? '';
     const target = functions.find(({ arn }) => uri === arn || uri.includes(`${arn}/invocations`));
@@ -90,7 +89,7 @@ export function provisionApi(
     apiId: resolver.identityOf(api.stack, api.logicalId).ref,
     accountId: environment.accountId,
     routes,
-    cors: read(apiSchema, api).CorsConfiguration,
+    cors: propertiesOf(resolver, api, apiSchema).CorsConfiguration,
     stageVariables: stage?.StageVariables ?? {},
   };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { compileSchedule } from '../events/schedule-expression.ts';
 import type { Schedule } from '../events/schedules.ts';
 import { physicalName } from '../template/inventory.ts';
+import { propertiesOf } from '../template/properties.ts';
 import type { Environment, Resolver } from '../template/resolver.ts';
 import type { StackResource } from '../template/stack.ts';
 import type { Queue } from './queues.ts';
@@ -33,7 +34,7 @@ export function provisionSchedule(
   queues: readonly Queue[],
 ): Schedule | undefined {
   const { stack, logicalId } = resource;
-  const settings = scheduleSchema.parse(resolver.resolveObject(resource.properties, stack));
+  const settings = propertiesOf(resolver, resource, scheduleSchema);
   const name = physicalName(resource, settings.Name, 64);
   const { partition, region, accountId } = environment;
   const arn = `arn:${partition}:scheduler:${region}:${accountId}:schedule/${settings.GroupName}/${name}`;

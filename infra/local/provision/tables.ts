@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { physicalName } from '../template/inventory.ts';
-import type { JsonObject } from '../template/json.ts';
+import { propertiesOf } from '../template/properties.ts';
 import type { Resolver } from '../template/resolver.ts';
 import type { StackResource } from '../template/stack.ts';
 
@@ -41,8 +41,8 @@ export async function provisionTable(
   resolver: Resolver,
   resource: StackResource,
 ): Promise<void> {
-  const { stack, logicalId, properties } = resource;
-  const table = tableSchema.parse(resolver.resolveObject(properties, stack) satisfies JsonObject);
+  const { stack, logicalId } = resource;
+  const table = propertiesOf(resolver, resource, tableSchema);
   const name = physicalName(resource, table.TableName, 255);
   const wanted = { ...table, TableName: name };
   const description = (await describe(client, name)) ?? (await create(client, wanted));

@@ -1,5 +1,9 @@
 import type { CommandKind } from '#shared/contracts/commands.ts';
+import type { Actor } from '#shared/domain/book/entry.ts';
 import type { Kinds } from '../kinds/kind.ts';
+
+/** A line of a file, by the names of the header. */
+export type Row = Readonly<Record<string, string>>;
 
 /** One command a row of a file stands for, its payload in wire form. */
 export interface RowCommand {
@@ -20,5 +24,5 @@ export interface ImportKind {
    * The commands of a row, carried out in order; the row is refused with the first that is. `owner` is who handed the file in.
    * @throws FundError or z.ZodError when the row is not as it should be
    */
-  readonly commands: (row: Readonly<Record<string, string>>, owner: { readonly id: string }) => readonly RowCommand[];
+  readonly commands: (row: Row, owner: Actor) => readonly RowCommand[];
 }

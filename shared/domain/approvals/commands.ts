@@ -262,8 +262,8 @@ export interface WithdrawPayload {
 }
 
 /**
- * The maker takes the case back before it is decided.
- * @throws STATE_INVALID, NOT_THE_MAKER
+ * The maker takes the case back before it is decided. A bank does not learn that there are cases of others.
+ * @throws CASE_NOT_FOUND, NOT_THE_MAKER, STATE_INVALID
  */
 export const withdrawCase: CommandSpec<WithdrawPayload> = {
   kind: 'case.withdraw',
@@ -271,8 +271,10 @@ export const withdrawCase: CommandSpec<WithdrawPayload> = {
   prefetch: (p) => [ref('proposal', p.caseId)],
   decide: (state, { payload, actor }, _rules, today) => {
     const found = readCase(state, payload.caseId);
+    const own = found.maker === actor.id;
+    if (actor.kind === 'bank') ensure(own, 'CASE_NOT_FOUND', { caseId: payload.caseId });
+    ensure(own, 'NOT_THE_MAKER', { maker: found.maker });
     requireEdge(caseMachine, 'withdraw', found.status);
-    ensure(found.maker === actor.id, 'NOT_THE_MAKER', { maker: found.maker });
     return giveUp(
       state,
       'withdraw',

@@ -48,6 +48,10 @@ export const closedThroughOf = ({ closedThrough, numbers }: BookHead): BusinessD
   return closedThrough ?? (first === undefined ? undefined : addDays(parseDate(`${first}-01`), -1));
 };
 
+/** The charter version in force on a date, 0 when there is none. Later versions win, each from its effective date on. */
+export const versionOn = ({ charters }: Pick<BookHead, 'charters'>, date: BusinessDate): number =>
+  charters.filter((c) => c.effectiveFrom <= date).at(-1)?.version ?? 0;
+
 /** Money that may still be promised: bank − in transit − held, in fen. */
 export const availableFen = (head: Guarded): bigint => head.bankFen - head.inTransitFen - head.heldFen;
 

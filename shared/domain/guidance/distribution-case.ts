@@ -81,8 +81,7 @@ const requirePayees = ({ payees }: DistributionRequest, { capital, parties }: Gu
 export const partnersOf = (state: Snapshot, charter: GuidanceCharter): ReadonlyMap<string, PartnerState> => {
   const ids = charter.capital.contributors.map((c) => c.id);
   state.foresee(ids.map((id) => ref('partner', id)));
-  const partners = ids.map((id) => state.read('partner', id));
-  return new Map(ids.map((id, i) => [id, partners[i] ?? EMPTY_PARTNER]));
+  return new Map(ids.map((id) => [id, state.read('partner', id) ?? EMPTY_PARTNER]));
 };
 
 /**

@@ -10,7 +10,7 @@ await foundThroughApi(office.api);
 
 const guarded = office.routes.filter((route) => route.roles.length > 0);
 const inFund = guarded.filter((route) => route.path.includes('{fundId}'));
-const ofRole = (role: Role): Caller => ({ subject: `only-${role}`, roles: [role], funds: [FUND] });
+const ofRole = (role: Role): Caller => ({ subject: `only-${role}`, roles: [role], funds: [FUND], bank: 'rcb' });
 const name = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 
 /** The answer to an empty request to a route, and that it changed nothing. */
@@ -37,7 +37,7 @@ describe('who may call', () => {
   test.each(inFund.map((route) => [name(route), route] as const))(
     '%s of a fund outside the token: 404, as for one that is not there',
     async (_, route) => {
-      const everything = { ...callers.stranger, roles: Object.keys(ROLES) };
+      const everything = { ...callers.stranger, roles: Object.keys(ROLES), bank: 'rcb' };
       const foreign = await ask(route, FUND, everything);
       const absent = await ask(route, 'nowhere', everything);
       expect(foreign).toMatchObject({ status: 404, body: { code: 'FUND_NOT_FOUND' } });
@@ -57,11 +57,14 @@ describe('who may call', () => {
     expect(status).toBe(403);
   });
 
-  test('given claims that name nobody, then the caller is not let in', async () => {
-    const route = { method: 'GET', path: `/funds/${FUND}/books/head` };
-    const { body } = await office.api.send({ ...route, as: { subject: '', roles: ['auditor'], funds: [FUND] } });
-    expect(body).toMatchObject({ code: 'UNAUTHENTICATED' });
-  });
+  test.each(['', ' ', 'two words', 'офицер', 'a\u200bb', 'x'.repeat(65)])(
+    'given the subject "%s", which no charter could name, then the caller is not let in',
+    async (subject) => {
+      const route = { method: 'GET', path: `/funds/${FUND}/books/head` };
+      const { body } = await office.api.send({ ...route, as: { subject, roles: ['auditor'], funds: [FUND] } });
+      expect(body).toMatchObject({ code: 'UNAUTHENTICATED' });
+    },
+  );
 
   test('given a path or method the API does not have, then it says so', async () => {
     const send = (method: string, path: string) => office.api.send({ method, path, as: callers.auditor });

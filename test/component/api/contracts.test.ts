@@ -32,7 +32,8 @@ const boundless = (schema: Schema): boolean => {
   if (schema.type === 'integer') return schema.minimum === undefined || schema.maximum === undefined;
   if (schema.type === 'array') return schema.maxItems === undefined;
   if (schema.type === 'object') return schema.additionalProperties !== false && schema.propertyNames === undefined;
-  return schema.type === 'number';
+  const shaped = [schema.anyOf, schema.oneOf, schema.allOf].some((variants) => variants !== undefined);
+  return schema.type === 'number' || (schema.type === undefined && !shaped);
 };
 
 /** Every place of a schema that would take anything at all, and every amount that is not whole fen in a text. */

@@ -55,6 +55,14 @@ describe('lists', () => {
     },
   );
 
+  test.each(['0', '-1', '1e3', '0x10', '1.5', ' 1', '1,2', '1000000', ''])(
+    'given from=%s, then it is refused',
+    async (from) => {
+      const { body } = await get('/imports/IM-000000000000/rows', `from=${encodeURIComponent(from)}`);
+      expect(body['code']).toBe('REQUEST_INVALID');
+    },
+  );
+
   test('given a cursor of another list, of another fund, or none of ours, then it is not valid', async () => {
     const cursor = await cursorOf('/cases');
     const changed = Buffer.from(Buffer.from(cursor, 'base64url').toString().replace('"v":1', '"v":2')).toString(

@@ -17,6 +17,14 @@ afterAll(async () => {
 const ask = (path: string, init?: RequestInit) => fetch(`${cloud.apiUrl}${path}`, init);
 const eventOf = async (path: string, init?: RequestInit) => await eventIn(await ask(path, init));
 
+/** For what fetch would not send. */
+const statusOf = (path: string, headers: Record<string, string> = {}) =>
+  new Promise((resolve, reject) => {
+    request(`${cloud.apiUrl}${path}`, { headers }, (response) => resolve(response.statusCode))
+      .on('error', reject)
+      .end();
+  });
+
 describe('an event', () => {
   it('is of payload format 2.0, its path decoded and its query joined', async () => {
     const event = await eventOf('/open/%E9%87%91%20%E6%B8%A0?a=1&a=2&b=%26', { headers: { cookie: 'x=1; y=2' } });
@@ -68,12 +76,7 @@ describe('API Gateway itself answers', () => {
   });
 
   it('400 to a path that cannot be decoded', async () => {
-    const status = await new Promise((resolve, reject) => {
-      request(`${cloud.apiUrl}/open/%E0%A4%A`, (response) => resolve(response.statusCode))
-        .on('error', reject)
-        .end();
-    });
-    expect(status).toBe(400);
+    expect(await statusOf('/open/%E0%A4%A')).toBe(400);
   });
 
   it('413 to a body of more than ten megabytes, and takes one of ten', async () => {
@@ -83,6 +86,13 @@ describe('API Gateway itself answers', () => {
     expect([tooLarge.status, await tooLarge.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
     // The function hands all of it back, which is more than Lambda lets it answer.
     expect((await put(10 * 1024 * 1024)).status).toBe(500);
+  });
+});
+
+describe('a request to another name than this machine has', () => {
+  it('is not answered, so that no page of the web can pass for one of this machine', async () => {
+    expect(await statusOf('/open/thing', { host: 'evil.example:80' })).toBe(421);
+    expect(await statusOf('/open/thing', { host: 'localhost' })).toBe(200);
   });
 });
 

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Identity, startIdentity } from '#infra/local/identity/provider.ts';
@@ -108,6 +109,19 @@ describe('signing in', () => {
     const location = response.headers.get('location') ?? '';
     expect(location).not.toContain('/interaction/');
     expect(response.status === 400 || location.includes('error=')).toBe(true);
+  });
+
+  it('is not offered under another name than this machine has', async () => {
+    const status = await new Promise((resolve, reject) => {
+      request(
+        `${identity.issuer}/.well-known/openid-configuration`,
+        { headers: { host: 'evil.example' } },
+        (response) => resolve(response.statusCode),
+      )
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(421);
   });
 
   it('cannot be gone on with in another browser', async () => {

@@ -63,11 +63,20 @@ describe('a schedule', () => {
     expect(await fired()).toHaveLength(1);
   });
 
+  it('sends to a FIFO queue each time, though months pass in seconds and the messages are alike', async () => {
+    for (const day of ['2018-04-01', '2018-05-01', '2018-06-01']) {
+      clock.set(`${day}T12:00:00Z`);
+      await cloud.idle();
+    }
+    const begun = (await listOf(cloud, 'spans months')).filter((span) => span.startsWith('begin'));
+    expect(begun).toHaveLength(3);
+  });
+
   it('fires on demand, and what was due of it is done with that', async () => {
     clock.set('2018-03-01T18:00:00Z');
     await cloud.fireSchedule('NIGHT');
     clock.set('2018-03-02T17:00:00Z');
     expect(await fired()).toHaveLength(1);
-    await expect(cloud.fireSchedule('no such thing')).rejects.toThrow(/0 schedules fit .* nightly/);
+    await expect(cloud.fireSchedule('no such thing')).rejects.toThrow(/0 schedules fit .* nightly, monthly/);
   });
 });

@@ -199,8 +199,48 @@ const texts = (): Attack[] => [
   ]),
 ];
 
-/** Bad input of every kind against one route that takes the richest body. Nothing of it may change a byte. */
-export const inputAttacks = (): readonly Attack[] => [...amounts(), ...numbersAndDates(), ...shapes(), ...texts()];
+/** A file of rows, and what is changed in how it is handed in. */
+const uploads = (): Attack[] => {
+  const file: ApiRequest = {
+    method: 'POST',
+    path: `/funds/${FUND}/imports/firms`,
+    query: 'fileName=firms.csv',
+    as: callers.officer,
+    contentType: 'text/csv',
+    body: 'id,name\n',
+  };
+  return [
+    ...refuse('UNSUPPORTED_MEDIA_TYPE', 'file', [
+      ['as JSON', { ...file, contentType: 'application/json' }],
+      ['as a form', { ...file, contentType: 'multipart/form-data' }],
+      ['as nothing', { ...file, contentType: null }],
+    ]),
+    ...refuse('BODY_INVALID', 'file', [
+      ['empty', { ...file, body: '' }],
+      ['GB18030 sent as text', { ...file, body: Buffer.from([0xc6, 0xf3, 0xd2, 0xb5]) }],
+    ]),
+    ...refuse('BODY_TOO_LARGE', 'file', [['3.6 MB', { ...file, body: Buffer.alloc(3_600_000, 'x') }]]),
+    ...refuse('REQUEST_INVALID', 'file', [
+      ['without a name', { ...file, query: '' }],
+      ['with a name that runs backwards', { ...file, query: 'fileName=%E2%80%AEvsc.exe' }],
+      ['with two names', { ...file, query: 'fileName=a.csv&name=b.csv' }],
+    ]),
+    ...refuse('ROUTE_NOT_FOUND', 'file', [
+      ['of no kind', { ...file, path: `/funds/${FUND}/imports/everything` }],
+      ['of the kind __proto__', { ...file, path: `/funds/${FUND}/imports/__proto__` }],
+    ]),
+    ...refuse('ROLE_REQUIRED', 'file', [['of banks', { ...file, path: `/funds/${FUND}/imports/filings` }]]),
+  ];
+};
+
+/** Bad input of every kind, against the route with the richest body and the one that takes files. None may change a byte. */
+export const inputAttacks = (): readonly Attack[] => [
+  ...amounts(),
+  ...numbersAndDates(),
+  ...shapes(),
+  ...texts(),
+  ...uploads(),
+];
 
 const contract = (caseId: string, signedOn: string) => ({
   caseId,

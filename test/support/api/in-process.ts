@@ -34,6 +34,7 @@ const authorizedAs = ({ subject, name, roles, funds, bank }: Caller): Authorized
     roles: `[${roles.join(' ')}]`,
     funds: `[${funds.join(' ')}]`,
     ...(bank === undefined ? {} : { bank }),
+    ...(bank === undefined ? {} : { bank }),
   },
   scopes: null,
 });

@@ -34,8 +34,8 @@ export interface Office {
   readonly contents: () => string;
 }
 
-export const createOffice = (): Office => {
-  const world = createWorld();
+/** @param world what has happened so far; an office without a fund unless given */
+export const createOffice = (world = createWorld()): Office => {
   const reader = createMemoryReader(world.ledger);
   const routes = [
     ...capabilityRoutes({ kernel: world.kernel, ledger: world.ledger, reader, files: createMemoryFiles() }),

@@ -73,9 +73,15 @@ export class StreamSource {
   async #handle(): Promise<void> {
     const { storm, timeline } = this.#world;
     const batch = this.#stream.records.slice(this.#position, this.#position + storm.random.between(1, BATCH_MAX));
-    // After hours of failing, records are given up: whoever waits for them must come by what they said in another way.
-    const answer = storm.strikes('stream gives up', 2) ? GIVEN_UP : await this.#invoke(batch);
-    const failed = answer === 'died' ? this.#position : Number(answer.batchItemFailures[0]?.itemIdentifier ?? -1);
+    // A function that fails is asked again, as one that died is; Lambda would halve the batch before. After hours of failing,
+    // records are given up: whoever waits for them must come by what they said in another way.
+    const answer = storm.strikes('stream gives up', 2)
+      ? GIVEN_UP
+      : await this.#invoke(batch).catch(() => 'failed' as const);
+    const failed =
+      answer === 'died' || answer === 'failed'
+        ? this.#position
+        : Number(answer.batchItemFailures[0]?.itemIdentifier ?? -1);
     this.#position = failed < 0 ? this.#position + batch.length : failed;
     if (failed < 0 && storm.strikes('stream comes again'))
       this.#position = Math.max(0, this.#position - storm.random.between(1, 2 * BATCH_MAX));

@@ -158,7 +158,7 @@ export const refund = async (office: Office, step: Step, decide: (caseId: string
   }));
   const proposal = {
     amountFen: officeFen(step, 100_001n),
-    basis: 'run-off',
+    basis: step.who % 5 === 4 ? 'run-off' : 'reduction',
     documentNumber: '渝科〔2024〕1号',
     payees,
   };

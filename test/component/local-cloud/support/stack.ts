@@ -161,6 +161,20 @@ const template = (issuer: string) => ({
         },
       },
     },
+    Monthly: {
+      Type: 'AWS::Scheduler::Schedule',
+      Properties: {
+        Name: 'monthly',
+        ScheduleExpression: 'cron(0 9 1 * ? *)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: att('Work', 'Arn'),
+          RoleArn: att('Role', 'Arn'),
+          SqsParameters: { MessageGroupId: 'months' },
+          Input: '{"seq":"a month","text":"no time in it"}',
+        },
+      },
+    },
   },
   Outputs: {
     ListsTable: { Value: ref('Lists') },
@@ -173,7 +187,7 @@ const template = (issuer: string) => ({
 });
 
 /** The small stack with its functions bundled into `<directory>/assembly`. @param issuer of its authorizer */
-export async function smallStack(directory: string, issuer = 'http://127.0.0.1:9'): Promise<StackInput> {
+export async function smallStack(directory: string, issuer = 'http://127.0.0.1:9') {
   const assetDirectory = join(directory, 'assembly');
   const asset = join(assetDirectory, 'asset.handlers');
   mkdirSync(asset, { recursive: true });
@@ -188,5 +202,5 @@ export async function smallStack(directory: string, issuer = 'http://127.0.0.1:9
     format: 'cjs',
     logLevel: 'error',
   });
-  return { name: 'Small', template: template(issuer), assetDirectory };
+  return { name: 'Small', template: template(issuer), assetDirectory } satisfies StackInput;
 }

@@ -1,0 +1,134 @@
+import type { Snapshot } from '#shared/domain/book/decision.ts';
+import type { BusinessDate } from '#shared/domain/calendar.ts';
+import { guidanceRules } from '#shared/domain/charter/charter.ts';
+import { type GuidanceCharter, TIMERS } from '#shared/domain/charter/guidance.ts';
+import { ref } from '#shared/domain/entities.ts';
+import { readPortfolio } from '#shared/domain/equity/stake.ts';
+import { partnersOf } from '#shared/domain/guidance/distribution-case.ts';
+import { idleMoney } from '#shared/domain/guidance/idle.ts';
+import { limitBaseFen, partOf } from '#shared/domain/guidance/limits.ts';
+import { type PartnerState, paidInFen, totalOf, unreturnedFen } from '#shared/domain/guidance/partner.ts';
+import { returnInvestmentOf } from '#shared/domain/guidance/return-investment.ts';
+import { multiplesOf } from '#shared/domain/measures/multiples.ts';
+import { type DatedFlow, xirr } from '#shared/domain/measures/xirr.ts';
+import { sumFen } from '#shared/domain/money.ts';
+import { FundError } from '#shared/errors/fund-error.ts';
+import type { Ledger } from './ports.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** A guidance fund as it stands: its rules, and all its figures. */
+interface Standing {
+  readonly charter: GuidanceCharter;
+  readonly state: Snapshot;
+}
+
+/** @throws CHARTER_NOT_IN_FORCE, INSTRUMENT_FORBIDDEN for another kind of fund */
+const standingOf = async (ledger: Ledger, fundId: string): Promise<Standing> => {
+  const { head } = await ledger.load(fundId, []);
+  const version = head.charters.at(-1)?.version;
+  if (version === undefined) throw new FundError('CHARTER_NOT_IN_FORCE', { fundId });
+  const charterRef = ref('charter', String(version));
+  const found = snapshotOf(await ledger.load(fundId, [charterRef])).read('charter', charterRef.id);
+  if (found === undefined) throw new Error(`charter ${version} of ${fundId} is gone`);
+  const charter = guidanceRules(found, 'report');
+  const loaded = await ledger.load(fundId, [
+    ref('portfolio', 'all'),
+    ref('capital', 'all'),
+    ref('return-investment', 'all'),
+    ref('management-fee', 'all'),
+    ref('suspension', 'all'),
+    ...TIMERS.map((timer) => ref('timer', timer)),
+    ...charter.capital.contributors.map((c) => ref('partner', c.id)),
+  ]);
+  return { charter, state: snapshotOf(loaded) };
+};
+
+/** What a report is: plain values by name. */
+type Report = Readonly<Record<string, unknown>>;
+
+/** Limits with what they are parts of, sectors, time limits and whether investing is suspended, as of now. */
+export const portfolioReport = async (ledger: Ledger, fundId: string): Promise<Report> => {
+  const { charter, state } = await standingOf(ledger, fundId);
+  const baseFen = limitBaseFen(state, charter);
+  const { sectors, exposureFen, costFen } = readPortfolio(state);
+  const { limits, mandate } = charter;
+  return {
+    asOfSeq: state.head.seq,
+    limitBase: limits.base,
+    baseFen,
+    exposureFen,
+    costFen,
+    singleInvesteeMaxFen: partOf(baseFen, limits.singleInvestee),
+    sectors: mandate.sectors.map(({ id, name, max }) => ({
+      id,
+      name,
+      exposureFen: sectors[id] ?? 0n,
+      maxFen: max === null ? null : partOf(baseFen, max),
+    })),
+    outsideFen: sumFen(
+      Object.entries(sectors).flatMap(([id, fen]) => (mandate.sectors.some((s) => s.id === id) ? [] : [fen])),
+    ),
+    suspension: state.read('suspension', 'all') ?? { status: 'lifted', events: [] },
+    timers: TIMERS.flatMap((timer) => {
+      const found = state.read('timer', timer);
+      return found === undefined ? [] : [{ timer, ...found }];
+    }),
+    managementFeeOwedFen: state.read('management-fee', 'all')?.owedFen ?? 0n,
+  };
+};
+
+/** How the fund stands with what must be invested in the zone (返投). */
+export const returnInvestmentReport = async (ledger: Ledger, fundId: string): Promise<Report> => {
+  const { charter, state } = await standingOf(ledger, fundId);
+  const { ratio, base } = charter.returnInvestment;
+  return { asOfSeq: state.head.seq, ratio, base, ...returnInvestmentOf(state, charter) };
+};
+
+/** What each partner has promised, paid in and got, what is owed to it, and what of its money lies idle. */
+export const partnersReport = async (ledger: Ledger, fundId: string, asOf: BusinessDate): Promise<Report> => {
+  const { charter, state } = await standingOf(ledger, fundId);
+  const partners = partnersOf(state, charter);
+  const idle = idleMoney(partners, state.head.bankFen, asOf);
+  const capital = state.read('capital', 'all')?.contributors ?? [];
+  return {
+    asOfSeq: state.head.seq,
+    partners: [...partners].map(([id, partner]) => ({
+      contributor: id,
+      committedFen: capital.find((c) => c.id === id)?.committedFen ?? 0n,
+      calledFen: capital.find((c) => c.id === id)?.calledFen ?? 0n,
+      paidInFen: paidInFen(partner),
+      unreturnedFen: unreturnedFen(partner),
+      distributedFen: distributedFen(partner),
+      owedFen: partner.owedFen,
+      escrowFen: partner.escrowFen,
+      idle: idle.find((i) => i.contributor === id),
+    })),
+  };
+};
+
+const distributedFen = (partner: PartnerState): bigint => sumFen(partner.distributed.map(totalOf));
+
+/**
+ * DPI, RVPI, TVPI, MOIC and the partners' yearly rate, with what is left at cost: cash and holdings, less what is owed to
+ * partners and manager. Until there is a valuation, cost is what there is.
+ */
+export const performanceReport = async (ledger: Ledger, fundId: string, asOf: BusinessDate): Promise<Report> => {
+  const { charter, state } = await standingOf(ledger, fundId);
+  const partners = [...partnersOf(state, charter).values()];
+  const owedFen = sumFen(partners.map((p) => p.owedFen)) + (state.read('management-fee', 'all')?.owedFen ?? 0n);
+  const { costFen } = readPortfolio(state);
+  const navFen = state.head.bankFen - state.head.inTransitFen + costFen - owedFen;
+  const flows: readonly DatedFlow[] = [
+    ...partners.flatMap((p) => p.paidIn.map(({ on, amountFen }) => ({ on, amountFen: -amountFen }))),
+    ...partners.flatMap((p) => p.distributed.map((d) => ({ on: d.on, amountFen: totalOf(d) }))),
+    { on: asOf, amountFen: navFen },
+  ];
+  const multiples = multiplesOf({
+    paidInFen: sumFen(partners.map(paidInFen)),
+    distributedFen: sumFen(partners.map(distributedFen)),
+    navFen,
+    investedFen: 0n,
+    valueFen: 0n,
+  });
+  return { asOfSeq: state.head.seq, asOf, navBasis: 'cost', navFen, ...multiples, xirr: xirr(flows) };
+};

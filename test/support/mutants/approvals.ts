@@ -1,0 +1,127 @@
+import type { Breakages } from './breakage.ts';
+
+/** Of who may decide what, and of the rules. */
+export const approvalsBreakages: Breakages = {
+  'shared/domain/machine.ts': [['if (!from.includes(status))', 'if (from.length === 0)']],
+  'shared/domain/approvals/case.ts': [
+    [
+      "withdraw: { from: ['submitted', 'returned', 'voting', 'on-notice', 'approving']",
+      "withdraw: { from: ['submitted', 'returned', 'voting', 'on-notice', 'approving', 'approved']",
+    ],
+  ],
+  'shared/domain/approvals/commands.ts': [
+    ['noticeWorkingDays === 0\n', 'noticeWorkingDays >= 0\n'],
+    ["requireRole(actor, 'reviewer');\n", ''],
+    ['const reviewed = { ...found, reviewer: actor.id };', 'const reviewed = found;'],
+    ["ensure(!found.votes.some((v) => v.member === member), 'ALREADY_VOTED', { member });", ''],
+    [
+      'for (const person of [member, actor.id]) requireOffOtherSides',
+      'for (const person of [member]) requireOffOtherSides',
+    ],
+    [
+      'for (const person of [member, actor.id]) requireOffOtherSides',
+      'for (const person of [actor.id]) requireOffOtherSides',
+    ],
+    ['...(member === actor.id ? {} : { by: actor.id })', ''],
+    ['d.firstDay <= today && today <= d.lastDay', 'd.firstDay <= today'],
+    ['d.firstDay <= today && today <= d.lastDay', 'd.firstDay <= today && today < d.lastDay'],
+    ['d.from === from && d.to === to &&', 'd.to === to &&'],
+    [
+      'found.noticeEndsOn !== undefined && today <= found.noticeEndsOn',
+      'found.noticeEndsOn !== undefined && today < found.noticeEndsOn',
+    ],
+    [
+      'found.noticeEndsOn !== undefined && today > found.noticeEndsOn',
+      'found.noticeEndsOn !== undefined && today >= found.noticeEndsOn',
+    ],
+    ['.filter((a) => a.role === w.role).length < w.count', '.filter((a) => a.role === w.role).length < 1'],
+    ['complete: after.approvals.length === asked', 'complete: after.approvals.length >= wanted.length'],
+    ["ensure(found.maker === actor.id, 'NOT_THE_MAKER', { maker: found.maker });", ''],
+    ['  ...(found.interested ?? []),\n', ''],
+    ["if (result === 'failed') return giveUp", "if (result === 'open' && false) return giveUp"],
+    ['const { noticeEndsOn: _, ...kept } = found;', 'const kept = found;'],
+  ],
+  'shared/domain/approvals/committee.ts': [
+    ['!recused.has(m) && !conflicted.includes(m)', '!recused.has(m)'],
+    ['!recused.has(m) && !conflicted.includes(m)', '!conflicted.includes(m)'],
+    ["count('reject') + count('abstain')", "count('reject')"],
+    ['voting * rules.quorum.denominator >=', 'voting * rules.quorum.denominator >'],
+    ['approving * rules.pass.denominator >=', 'approving * rules.pass.denominator >'],
+    ['|| !isQuorum(entitled) ||', '||'],
+    ['quorumReached && passes(approve)', 'passes(approve)'],
+    ['rules.quorum.numerator * members.length', 'rules.quorum.numerator * entitled'],
+    ['rules.pass.numerator * entitled', 'rules.pass.numerator * cast'],
+  ],
+  'shared/domain/approvals/delegate.ts': [
+    ['d.lastDay >= today && !(', 'd.lastDay > today && !('],
+    ['kept.length < DELEGATIONS_MAX', 'kept.length <= DELEGATIONS_MAX'],
+    ['payload.firstDay <= payload.lastDay', 'payload.firstDay < payload.lastDay'],
+    ["ensure(payload.to !== actor.id, 'DELEGATION_INVALID', { reason: 'to oneself' });", ''],
+  ],
+  'shared/domain/approvals/effects.ts': [
+    ["...(before.status === 'approved' ? { head: { heldFen: -content.application.amountFen } } : {}),", ''],
+    ['changes: [releaseExposure(state, content.application.applicant.id, content.application.amountFen)],', ''],
+  ],
+  'shared/domain/approvals/guards.ts': [
+    ['roles.some((r) => actor.roles.includes(r))', 'true'],
+    ["actor.kind === 'system'", 'true'],
+    ['found.revision === shown.revision &&', ''],
+    ['&& found.payloadHash === shown.payloadHash', ''],
+    ['today <= found.expiresOn', 'today < found.expiresOn'],
+    ['  found.maker,\n', ''],
+    ['...(found.reviewer === undefined ? [] : [found.reviewer]),\n  ...found.votes', '...found.votes'],
+    ['...(v.by === undefined ? [] : [v.by])', ''],
+    ['  ...found.approvals.map((a) => a.by),\n', ''],
+  ],
+  'shared/domain/approvals/lapse.ts': [
+    ['today > found.expiresOn', 'today >= found.expiresOn'],
+    ["found.status === 'approved' && isContracted(state, payload.caseId)", 'false'],
+  ],
+  'shared/domain/approvals/submit.ts': [
+    ['revision: before.revision + 1', 'revision: before.revision'],
+    [
+      'votes: [],\n    approvals: [],\n  };\n  return submission(s, reopened',
+      'votes: before.votes,\n    approvals: [],\n  };\n  return submission(s, reopened',
+    ],
+    [
+      'approvals: [],\n  };\n  return submission(s, reopened',
+      'approvals: before.approvals,\n  };\n  return submission(s, reopened',
+    ],
+    ['const { reviewer: _reviewer, noticeEndsOn', 'const { noticeEndsOn'],
+    ["ensure(state.read('case', s.caseId) === undefined, 'CASE_EXISTS', { caseId: s.caseId });", ''],
+    ['addDays(today, tier.expiresAfterDays)', 'addDays(today, tier.expiresAfterDays + 1)'],
+    ['status: firstStatus(tier),\n    amountFen: s.amountFen', "status: 'submitted',\n    amountFen: s.amountFen"],
+    ['tierOf({ ...kept, amountFen: s.amountFen }, rules)', 'tierOf(kept, rules)'],
+  ],
+  'shared/domain/approvals/veto.ts': [
+    ['observer?.id === actor.id', 'observer !== undefined'],
+    ['ground !== undefined && grounds.includes(ground)', 'ground !== undefined'],
+  ],
+  'shared/domain/charter/adopt.ts': [
+    ['charter.version === (last?.version ?? 0) + 1', 'charter.version > (last?.version ?? 0)'],
+    ['charter.effectiveFrom >= last.effectiveFrom', 'charter.effectiveFrom > last.effectiveFrom'],
+    ['state.head.charters.length === 0 || charter.effectiveFrom >= today', 'true'],
+    ['calledFen <= committedFen', 'calledFen < committedFen'],
+    ['if (!contributors.some((c) => c.id === id))', 'if (contributors.length === 0)'],
+    ['remainderTo: contributors.findIndex((c) => c.id === remainderTo)', ''],
+    ['known.get(c.id)?.calledFen ?? 0n', '0n'],
+    ['  requireNext(state, charter);\n  ensure(state.head', '  ensure(state.head'],
+  ],
+  'shared/domain/charter/authority.ts': [
+    ['amountFen <= t.upToFen', 'amountFen < t.upToFen'],
+    ['f.numerator > f.denominator', 'f.numerator >= f.denominator'],
+    [
+      '0 <= c.specialMentionOverDays && c.specialMentionOverDays < c.substandardOverDays',
+      'c.specialMentionOverDays < c.substandardOverDays',
+    ],
+    ['c.doubtfulOverDays < c.lossOverDays', 'c.doubtfulOverDays <= c.lossOverDays'],
+    ['tier.upToFen <= below', 'tier.upToFen < below'],
+    ['let below = -1n;', 'let below = 0n;'],
+    ['tiers.slice(0, -1).some((t) => t.upToFen === null)', 'false'],
+    ['withinYears <= below', 'withinYears < below'],
+    ['maxShare.numerator * 2 >= maxShare.denominator', 'maxShare.numerator * 2 > maxShare.denominator'],
+    ['if (charter.authority.some((t) => t.committee) && members.length === 0)', 'if (false)'],
+    ["if (members.some((m) => m.id === observer.id)) fail('the observer is a member');", ''],
+    ['l.maxTermMonths < l.minTermMonths', 'l.maxTermMonths <= l.minTermMonths'],
+  ],
+};
