@@ -3,11 +3,12 @@ import { type BookHead, closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
+import { instructIdOf } from '#shared/domain/payments/payment.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { awaitedPayment } from './awaited.ts';
 import { guidanceMessages } from './close-guidance.ts';
 import { message } from './message.ts';
-import { type Ledger, TRANSACTION_ITEMS_MAX } from './ports.ts';
+import { type Ledger, type StoredEntity, TRANSACTION_ITEMS_MAX } from './ports.ts';
 import type { CommandQueue } from './queue.ts';
 
 /** Who waits for the nightly job. Read from an index, so a little late; nothing is decided by it, only asked. */
@@ -32,8 +33,8 @@ const chunks = <T>(all: readonly T[], size: number): T[][] =>
 
 /**
  * Asks one fund's worker for everything that is due by `today`: closing all days that are over and not closed yet (however
- * many were missed), letting expired cases lapse, enquiring after payments nobody answered, and what a guidance fund has
- * due. Only asks; fired twice it sends the same commands.
+ * many were missed), letting expired cases lapse, instructing payments whose instruction was lost, enquiring after those
+ * nobody answered, and what a guidance fund has due. Only asks; fired twice it sends the same commands.
  */
 export const askForClose = async (
   deps: { readonly ledger: Ledger; readonly worklists: Worklists; readonly queue: CommandQueue<Envelope> },
@@ -54,7 +55,7 @@ export const askForClose = async (
     ...(await guidanceMessages(deps.ledger, head, today)),
     // A book without a voucher has nothing to catch up.
     ...closeMessages(fundId, closedThroughOf(head) ?? addDays(today, -2), today, loanIds),
-    ...(await doubtMessages(deps.ledger, fundId, today, payers)),
+    ...(await paymentMessages(deps.ledger, fundId, today, payers)),
     ...(await reminderMessages(deps.worklists, fundId, head, today)),
   ]);
 };
@@ -112,8 +113,11 @@ const closeMessages = (
   return messages;
 };
 
-/** Payments that have waited for an answer longer than the charter allows. */
-const doubtMessages = async (
+/**
+ * Payments that hang: those released whose instruction may have been lost on the way, which are asked for again under the
+ * id that is theirs for ever, and those that have waited for an answer longer than the charter allows.
+ */
+const paymentMessages = async (
   ledger: Ledger,
   fundId: string,
   today: BusinessDate,
@@ -124,6 +128,7 @@ const doubtMessages = async (
   for (const some of chunks(payers, TRANSACTION_ITEMS_MAX - 1)) {
     const { entities } = await ledger.load(fundId, some);
     for (const entity of entities.values()) {
+      messages.push(...instructMessages(fundId, entity));
       const awaited = awaitedPayment(entity);
       if (awaited === undefined) continue;
       const { paymentId, charterVersion, instructedOn } = awaited;
@@ -134,6 +139,14 @@ const doubtMessages = async (
     }
   }
   return messages;
+};
+
+const instructMessages = (fundId: string, { type, id, state }: StoredEntity): readonly Envelope[] => {
+  if (type === 'loan' && state.status === 'contracted')
+    return [message(fundId, 'loan.instruct', instructIdOf(id, state.payment.attempt), { loanId: id })];
+  if (type === 'payment' && state.status === 'released')
+    return [message(fundId, 'payment.instruct', instructIdOf(id, state.attempt), { payId: id })];
+  return [];
 };
 
 const doubtAfterDays = async (ledger: Ledger, fundId: string, version: number): Promise<number> => {

@@ -4,7 +4,19 @@ import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { carryOut } from '#shared/application/work.ts';
 import type { Envelope } from '#shared/contracts/messages.ts';
 import { addDays } from '#shared/domain/calendar.ts';
-import { charterWith, createWorld, FUND, found, fundWith, lend, type World } from '../support/world.ts';
+import {
+  approveLoan,
+  charterWith,
+  contractOf,
+  createWorld,
+  FUND,
+  found,
+  fundWith,
+  lend,
+  loanIdOf,
+  people,
+  type World,
+} from '../support/world.ts';
 
 const WAN = 1_000_000n;
 
@@ -34,37 +46,57 @@ const asked = async (world: World, loanIds: readonly string[]): Promise<readonly
   return sent;
 };
 
+const work = (world: World, messages: readonly Envelope[]): Promise<void> =>
+  carryOut(world.kernel, machineKinds, FUND, messages);
+
 const closedThrough = async (world: World) => (await world.ledger.load(FUND, [])).head.closedThrough;
 
 describe('the daily close after the job was down', () => {
   test('given months were missed, when the job runs again, then they are closed one after the other', async () => {
     const { world, loanIds } = await lending(1);
-    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    await work(world, await asked(world, loanIds));
     world.clock.set(addDays(world.clock.today(), 200));
-    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    await work(world, await asked(world, loanIds));
     expect(await closedThrough(world)).toBe(addDays(world.clock.today(), -1));
   });
 
   test('given the first month’s step was given up and later ones came too early, when the job runs the next night, then all days are closed', async () => {
     const { world, loanIds } = await lending(1);
-    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    await work(world, await asked(world, loanIds));
     world.clock.set(addDays(world.clock.today(), 100));
     const [first, ...later] = await asked(world, loanIds);
-    await carryOut(world.kernel, machineKinds, FUND, later);
+    await work(world, later);
     expect(first?.kind).toBe('day.close');
     world.clock.set(addDays(world.clock.today(), 1));
-    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    await work(world, await asked(world, loanIds));
     expect(await closedThrough(world)).toBe(addDays(world.clock.today(), -1));
+  });
+
+  test('given the command that releases a loan’s money was lost, when the job runs, then the money is instructed, once', async () => {
+    const world = createWorld('2018-03-01');
+    await found(world);
+    await fundWith(world, 1_000n * WAN);
+    const caseId = await approveLoan(world, 1, 20n * WAN);
+    await world.run('loan.contract', contractOf(world, caseId), people.treasurer);
+    const [released] = world.entries().flatMap((e) => e.outbox ?? []);
+    world.clock.set(addDays(world.clock.today(), 1));
+    await work(world, await asked(world, [loanIdOf(1)]));
+    expect(await world.read('loan', loanIdOf(1))).toMatchObject({ status: 'instructed' });
+    // And what was lost comes to light after all.
+    if (released === undefined) throw new Error('nothing was to be carried by a queue');
+    const { queue: _queue, ...late } = released;
+    await work(world, [{ v: 1, fundId: FUND, ...late, payload: { loanId: loanIdOf(1) } }]);
+    expect(world.entries().filter((e) => e.type === 'loan.instructed')).toHaveLength(1);
   });
 
   test('given the job fires twice on one day, when both are carried out, then the second changes nothing', async () => {
     const { world, loanIds } = await lending(2);
     world.clock.set(addDays(world.clock.today(), 40));
     const messages = await asked(world, loanIds);
-    await carryOut(world.kernel, machineKinds, FUND, messages);
+    await work(world, messages);
     const entries = world.entries();
-    await carryOut(world.kernel, machineKinds, FUND, messages);
-    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    await work(world, messages);
+    await work(world, await asked(world, loanIds));
     expect(world.entries()).toEqual(entries);
   });
 
@@ -72,7 +104,7 @@ describe('the daily close after the job was down', () => {
     const measurement = { kind: 'present-value', annualRate: '0.0475' };
     const { world, loanIds } = await lending(8, { accounting: { measurement } });
     world.clock.set(addDays(world.clock.today(), 730));
-    await carryOut(world.kernel, machineKinds, FUND, await asked(world, loanIds));
+    await work(world, await asked(world, loanIds));
     expect(await closedThrough(world)).toBe(addDays(world.clock.today(), -1));
   });
 });

@@ -5,22 +5,20 @@ import type { Office } from '#infra/local/load/load.ts';
 import { readPortfolio } from '#infra/local/portfolio/portfolio.ts';
 import { openState } from '#infra/local/state.ts';
 import { createFileBank, readBankFile } from '#shared/adapters/bank/channel.ts';
-import type { MemoryLedger } from '#shared/adapters/memory/ledger.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
-import { askForClose, type Worklists } from '#shared/application/close.ts';
+import { askForClose } from '#shared/application/close.ts';
 import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { sendPayments } from '#shared/application/pay.ts';
 import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
 import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/messages.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
-import { addDays } from '#shared/domain/calendar.ts';
-import { gradedOf, gradeVersionKey, reminderOf, worklists } from '#shared/storage/keys.ts';
 import type { Api } from './api/client.ts';
 import { createInProcessApi } from './api/in-process.ts';
 import { createMemoryFiles } from './import-files.ts';
 import { createMemoryReader } from './memory-reader.ts';
 import { type MemoryFiles, memoryFiles } from './shared-files.ts';
+import { worklistsOf } from './worklists.ts';
 import { createWorld, FUND, type World } from './world.ts';
 
 /** A whole fund office in this process: the API's routes, the workers, the bank, on the ledger in memory. */
@@ -143,28 +141,3 @@ const onceOnly = (files: MemoryFiles) => ({
     return true;
   },
 });
-
-const worklistsOf = (ledger: MemoryLedger): Worklists => {
-  const inList = (list: string) =>
-    [...ledger.state.values()]
-      .filter((item) => item['wl'] === list)
-      .map((item) => String(item['wlSort']))
-      .sort();
-  return {
-    funds: async () => inList(worklists.funds),
-    openLoans: async (fundId) => inList(worklists.loans(fundId)),
-    openPayments: async (fundId) => inList(worklists.payments(fundId)),
-    expiredCases: async (fundId, date) =>
-      inList(worklists.cases(fundId))
-        .filter((key) => key < date)
-        .map((key) => key.slice(key.indexOf('#') + 1)),
-    reminders: async (fundId, date) =>
-      inList(worklists.reminders(fundId))
-        .filter((key) => key < addDays(date, 1))
-        .map(reminderOf),
-    olderGrades: async (fundId, charterVersion, date) =>
-      inList(worklists.grades(fundId))
-        .filter((key) => key < gradeVersionKey(charterVersion))
-        .flatMap((key) => gradedOf(key, date)),
-  };
-};

@@ -35,7 +35,7 @@ export async function configurationOf(audience: string, state: LocalState): Prom
     clients: [client()],
     clientBasedCORS: (_ctx, origin) => isLoopback(origin),
     scopes: ['openid', 'profile', 'offline_access'],
-    claims: { openid: ['sub'], profile: ['name', 'roles', 'funds'] },
+    claims: { openid: ['sub'], profile: ['name', 'roles', 'funds', 'bank'] },
     conformIdTokenClaims: false,
     findAccount: (_ctx, sub) => {
       const user = USERS.find(({ id }) => id === sub);
@@ -111,7 +111,12 @@ async function grantEverything(ctx: KoaContextWithOIDC) {
   return grant;
 }
 
-const claimsOf = ({ name, roles, funds }: (typeof USERS)[number]) => ({ name, roles: [...roles], funds: [...funds] });
+const claimsOf = ({ name, roles, funds, bank }: (typeof USERS)[number]) => ({
+  name,
+  roles: [...roles],
+  funds: [...funds],
+  ...(bank === undefined ? {} : { bank }),
+});
 
 function isLoopback(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);

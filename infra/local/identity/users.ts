@@ -7,6 +7,8 @@ export interface LocalUser {
   readonly roles: readonly Role[];
   /** Funds the user has to do with, as the `funds` claim carries them. */
   readonly funds: readonly string[];
+  /** The cooperating bank a machine acts for, as the `bank` claim carries it. */
+  readonly bank?: string;
 }
 
 const FUNDS = ['seed'];
@@ -31,7 +33,8 @@ export const USERS: readonly LocalUser[] = [
   user('science-1', '何科', 'science-bureau'),
   user('finance-1', '吕慧', 'finance-bureau'),
   user('office-1', '施展', 'financial-office'),
-  user('bank-1', '合作银行接口', 'bank'),
+  { ...user('bank-1', '农商行接口', 'bank'), bank: 'rcb' },
+  { ...user('bank-2', '重庆银行接口', 'bank'), bank: 'cqb' },
 ];
 
 /** The user of that id. Throws when there is none. */

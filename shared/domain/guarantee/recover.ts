@@ -77,6 +77,9 @@ export const recovered = (
   };
 };
 
+/** The payment of a party's part of a recovery. */
+export const shareIdOf = (recoveryId: string, party: string): string => idFrom('PY', [recoveryId, party]);
+
 /** What a direct recovery owes to bank and guarantor: booked as owed, held, and to be paid by a treasurer. */
 export const owedTo = (
   recoveryId: string,
@@ -89,7 +92,7 @@ export const owedTo = (
     ...(claim.guarantorId === undefined ? [] : [{ party: claim.guarantorId, amountFen: guarantorFen }]),
   ].filter((p) => p.amountFen > 0n);
   const payments = parties.map(({ party, amountFen }) =>
-    newPayment(idFrom('PY', [recoveryId, party]), {
+    newPayment(shareIdOf(recoveryId, party), {
       caseId: claim.caseId,
       purpose: { type: 'recovery', id: recoveryId },
       amountFen,

@@ -1,12 +1,14 @@
 import { recoveryShared } from '../book/templates-guarantee.ts';
 import { credit } from '../book/voucher.ts';
+import { ref } from '../entities.ts';
 import { minFen } from '../money.ts';
 import { openDate } from '../payments/dates.ts';
 import type { Destination } from '../payments/destination.ts';
 import { idFrom } from '../payments/suspense.ts';
 import { claimLinks, claimMachine, readClaim } from './claim.ts';
+import { scopesOf } from './exposure.ts';
 import { rulesOf } from './moves.ts';
-import { creditsOf, owedTo, recovered } from './recover.ts';
+import { creditsOf, owedTo, recovered, shareIdOf } from './recover.ts';
 import { type RecoveryState, recoveryDigest, recoveryMachine, spread } from './recovery.ts';
 
 /*
@@ -56,6 +58,12 @@ export const claimDestination: Destination = {
     const charter = rulesOf(rules, before);
     const claim = { ...before, receipts: before.receipts + 1 };
     const recoveryId = idFrom('RV', [id, claim.receipts]);
+    const parties = [claim.bankId, ...(claim.guarantorId === undefined ? [] : [claim.guarantorId])];
+    state.foresee([
+      ref('recovery', recoveryId),
+      ...scopesOf(claim).map((scope) => ref('exposure', scope)),
+      ...parties.map((party) => ref('payment', shareIdOf(recoveryId, party))),
+    ]);
     const parts = spread(claim, grossFen, charter.recovery);
     const { costFen, fundFen, guarantorFen, bankFen } = parts;
     const recovery: RecoveryState = {

@@ -76,6 +76,12 @@ export const resubmitClaim: CommandSpec<ResubmitClaimPayload> = {
     const before = readOwnClaim(state, claimId, requireBank(actor));
     requireEdge(claimMachine, 'resubmit', before.status);
     const { caseId, filingId } = before;
+    state.foresee([
+      ref('filing', filingId),
+      ref('case', caseId),
+      ref('proposal', caseId),
+      ref('enterprise', before.enterpriseId),
+    ]);
     const filing = readFiling(state, filingId);
     ensure(filing.status === 'claimed', 'CLAIM_OUTDATED', { filing: filing.status });
     const proposal = propose(state, filingId, filing, statement, rules, before.fundFen, today);

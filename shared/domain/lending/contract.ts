@@ -6,7 +6,7 @@ import type { BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
 import { normaliseName } from '../identity.ts';
 import { requireEdge } from '../machine.ts';
-import { ATTEMPTS_MAX, paymentIdOf } from '../payments/payment.ts';
+import { ATTEMPTS_MAX, instructIdOf } from '../payments/payment.ts';
 import { loanDigest } from './digest.ts';
 import { releaseExposure } from './hold.ts';
 import { type LoanState, loanIdOf, loanMachine } from './loan.ts';
@@ -21,7 +21,7 @@ export const readLoan = (state: Snapshot, loanId: string): LoanState => {
 /** The command that a queue carries once the money may leave. Its id is derived, so it can only ever be this one. */
 const instructCommand = (loanId: string, attempt: number): OutboxCommand => ({
   queue: 'fund',
-  id: `instruct:${paymentIdOf(loanId, attempt)}`,
+  id: instructIdOf(loanId, attempt),
   kind: 'loan.instruct',
   payload: { loanId },
 });

@@ -9,6 +9,7 @@ import { requireEdge } from '../machine.ts';
 import { openDate } from './dates.ts';
 import {
   ATTEMPTS_MAX,
+  instructIdOf,
   type PaymentState,
   type PurposeType,
   paymentDigest,
@@ -91,7 +92,7 @@ export const releasePayment: CommandSpec<ReleasePayload> = {
     const after: PaymentState = { ...payment, status: 'released', attempt: payment.attempt + 1 };
     const instruct: OutboxCommand = {
       queue: 'fund',
-      id: `instruct:${paymentIdOf(payId, after.attempt)}`,
+      id: instructIdOf(payId, after.attempt),
       kind: 'payment.instruct',
       payload: { payId },
     };

@@ -95,6 +95,9 @@ export const paymentDigest = (id: string, payment: PaymentState): Digest => ({
 /** The EndToEndId of one attempt of a payment, whether of a loan (LN-…) or another (PY-…): derived, so never another one. */
 export const paymentIdOf = (id: string, attempt: number): string => `${id}-P${attempt}`;
 
+/** Id of the command that instructs one attempt: whoever asks for it asks for this one. */
+export const instructIdOf = (id: string, attempt: number): string => `instruct:${paymentIdOf(id, attempt)}`;
+
 /** What a payment id is of, or undefined when it is not one of ours. */
 export const attemptOf = (
   paymentId: string,

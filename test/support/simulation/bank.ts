@@ -68,7 +68,7 @@ export class SimulatedBank {
   #takeOrder(key: string): void {
     const { endToEndId, amountFen } = readPain001(this.#bucket.text(key));
     // A bank knows an order again by its EndToEndId.
-    if (this.orders.has(endToEndId)) return;
+    if (this.orders.has(endToEndId) || this.refused.has(endToEndId)) return;
     const manner = this.#random.pick(this.#manners);
     this.shown.add(manner);
     const order: Order = { paymentId: endToEndId, amountFen, manner, enquiries: 0, outcome: 'open' };
@@ -110,7 +110,13 @@ export class SimulatedBank {
 
   #beAsked(paymentId: string): void {
     const order = this.orders.get(paymentId);
-    if (order === undefined || order.outcome !== 'open') return;
+    // What it has never heard of it will not pay any more, whenever it may come.
+    if (order === undefined) {
+      this.refused.add(paymentId);
+      this.#report(paymentId, 'RJCT', '无此指令');
+      return;
+    }
+    if (order.outcome !== 'open') return;
     order.enquiries += 1;
     if (order.enquiries < 2) return;
     if (order.manner === 'is silent until asked, then pays') this.#pay(order);

@@ -43,6 +43,9 @@ export const QUEUES = {
   close: 'close',
 } as const;
 
+/** What the fund's worker understands. */
+export const fundMessage = envelopeOf(machineKinds);
+
 /** Where a planted bug can sit: between the parts of production code, and nowhere inside them. */
 export interface Seams {
   readonly ledger: (ledger: Ledger) => Ledger;
@@ -51,7 +54,7 @@ export interface Seams {
   /** Commands a bank file led to. */
   readonly commands: (commands: readonly Envelope[], key: string) => readonly Envelope[];
   readonly worker: (handler: QueueHandler) => QueueHandler;
-  readonly sender: (handler: QueueHandler, bank: Bank) => QueueHandler;
+  readonly intake: (handler: QueueHandler) => QueueHandler;
   readonly queues: (queues: Queues) => Queues;
 }
 
@@ -61,7 +64,7 @@ export const soundSeams: Seams = {
   bank: (bank) => bank,
   commands: (commands) => commands,
   worker: (handler) => handler,
-  sender: (handler) => handler,
+  intake: (handler) => handler,
   queues: (queues) => queues,
 };
 
@@ -95,23 +98,22 @@ export const functionsOf = (clients: Clients, clock: Clock, jitter: () => number
   });
   const worklists = createWorklists(dynamodb, TABLES.stateTable);
   const reader = createReader(dynamodb, TABLES);
-  const send = createFifoHandler(paymentMessage, (fundId, messages) => sendPayments(ledger, bank, fundId, messages));
   const routes = [approvalRoutes, capitalRoutes, loanRoutes, paymentRoutes];
   return {
     kernel,
     ledger,
     worker: seams.worker(
-      createFifoHandler(envelopeOf(machineKinds), (fundId, commands) =>
-        carryOut(kernel, machineKinds, fundId, commands),
-      ),
+      createFifoHandler(fundMessage, (fundId, commands) => carryOut(kernel, machineKinds, fundId, commands)),
     ),
-    sender: seams.sender(send, bank),
-    intake: createFifoHandler(objectCreated, async (_group, events) => {
-      for (const key of events.flat()) {
-        const commands = await readBankFile(key, await files.get(key), (fundId) => accountsOf(ledger, fundId));
-        await queues.fund.send(seams.commands(commands, key));
-      }
-    }),
+    sender: createFifoHandler(paymentMessage, (fundId, messages) => sendPayments(ledger, bank, fundId, messages)),
+    intake: seams.intake(
+      createFifoHandler(objectCreated, async (_group, events) => {
+        for (const key of events.flat()) {
+          const commands = await readBankFile(key, await files.get(key), (fundId) => accountsOf(ledger, fundId));
+          await queues.fund.send(seams.commands(commands, key));
+        }
+      }),
+    ),
     close: createFifoHandler(z.object({}), async () => {
       for (const fundId of await worklists.funds())
         await askForClose({ ledger, worklists, queue: queues.fund }, fundId, clock.today());

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
-import { machineKinds } from '#shared/application/kinds/machine.ts';
-import { envelopeOf, paymentMessage } from '#shared/contracts/messages.ts';
+import { TIMEOUT_SECONDS } from '#infra/constructs/timeouts.ts';
+import { paymentMessage } from '#shared/contracts/messages.ts';
 import type { ApiAnswer, ApiRequest } from '../api/client.ts';
 import { FUND } from '../world.ts';
 import { Auditor } from './audit/auditor.ts';
@@ -8,12 +8,21 @@ import { Oracle } from './audit/oracle.ts';
 import { SimulatedBank } from './bank.ts';
 import { Bucket } from './bucket.ts';
 import { type Cloud, clientsOf } from './cloud.ts';
-import { type FunctionName, type Functions, functionsOf, type QUEUES, type Seams, soundSeams } from './functions.ts';
+import {
+  type FunctionName,
+  type Functions,
+  functionsOf,
+  fundMessage,
+  type QUEUES,
+  type Seams,
+  soundSeams,
+} from './functions.ts';
 import { FunctionHost, QueueSource, type Surroundings } from './hosts.ts';
 import { type Container, clockOf, type Network } from './network.ts';
 import { SimulatedQueue } from './queue.ts';
 import type { Random } from './random.ts';
-import { type Storm, stormyNetwork } from './storm.ts';
+import type { Storm } from './storm.ts';
+import { stormyNetwork } from './stormy-network.ts';
 import { JournalStream, StreamSource } from './stream.ts';
 import { TABLES, Tables } from './tables.ts';
 import { DAY, HOUR, MINUTE, SECOND, type Timeline } from './timeline.ts';
@@ -26,16 +35,18 @@ export interface Planted {
   readonly bucketForgets?: boolean;
 }
 
-/** Six times the timeout of the function that reads the queue, as the stacks have it. */
-const VISIBILITY = {
-  fund: 3 * MINUTE,
-  payments: 3 * MINUTE,
-  imports: 3 * MINUTE,
-  inbox: 6 * MINUTE,
-  close: 12 * MINUTE,
-};
+/** A message stays hidden six times as long as the function that reads it may run, as the stacks have it. */
+const hidden = (timeoutSeconds: number): number => 6 * timeoutSeconds * SECOND;
 
-const RULES = { fund: envelopeOf(machineKinds), payments: paymentMessage } as const;
+const VISIBILITY = {
+  fund: hidden(TIMEOUT_SECONDS.worker),
+  payments: hidden(TIMEOUT_SECONDS.send),
+  imports: hidden(TIMEOUT_SECONDS.worker),
+  inbox: hidden(TIMEOUT_SECONDS.intake),
+  close: hidden(TIMEOUT_SECONDS.close),
+} as const;
+
+const RULES = { fund: fundMessage, payments: paymentMessage } as const;
 
 /** Everything there is of one fund office: the functions, the services under them, the bank, and the auditor. */
 export class Office {
@@ -51,6 +62,7 @@ export class Office {
   readonly #random: Random;
   readonly #network: Network;
   readonly #queues: Readonly<Record<keyof typeof QUEUES, SimulatedQueue>>;
+  readonly #sources: Partial<Record<keyof typeof QUEUES, QueueSource>>;
   readonly #stream: JournalStream;
   readonly #consumers: readonly StreamSource[];
   readonly #oracle: Oracle;
@@ -104,8 +116,6 @@ export class Office {
       return (request: ApiRequest) => api.send(request);
     });
   }
-
-  readonly #sources: Partial<Record<keyof typeof QUEUES, QueueSource>>;
 
   /** Sends a request to the API; undefined when no answer comes back. */
   async send(request: ApiRequest): Promise<ApiAnswer | undefined> {

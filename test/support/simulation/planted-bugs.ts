@@ -1,122 +1,27 @@
-import type { Kernel, Prepared } from '#shared/application/execute.ts';
-import type { Ledger, Loaded } from '#shared/application/ports.ts';
-import type { CommandKind } from '#shared/contracts/commands.ts';
-import type { Command, Decision, Snapshot } from '#shared/domain/book/decision.ts';
-import type { EntryDraft } from '#shared/domain/book/entry.ts';
-import { refKey } from '#shared/domain/entities.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
-import type { QueueHandler } from '#shared/runtime/fifo.ts';
 import type { Planted } from './office.ts';
+import {
+  acknowledgesAll,
+  commandsAre,
+  DECISIONS,
+  decidedAs,
+  decisionsAre,
+  forgetfulLedger,
+  ledgerIs,
+  openLedger,
+  paymentIdOf,
+  shownNow,
+  staleLedger,
+  throughFloat,
+  withOutbox,
+  withoutHeld,
+} from './planting.ts';
 
 /*
  * Bugs as people make them, planted in the seams between the parts of production code and in what the services promise. Each
  * must be found. Two that one might expect here are missing because they are none: leaving out the conditions on entities'
  * versions, or on the head alone, changes nothing that can be observed, since entries and head fence each other.
  */
-
-/** Changes commands on their way into the kernel. */
-const commandsAre = (change: (prepared: Prepared) => Prepared): Planted => ({
-  seams: {
-    kernel: (kernel): Kernel => ({
-      execute: (fundId, commands, options) => kernel.execute(fundId, commands.map(change), options),
-    }),
-  },
-});
-
-type Decide = Prepared['spec']['decide'];
-
-/** Changes how commands of some kinds are decided. */
-const decidedAs = (kinds: readonly CommandKind[], change: (decide: Decide) => Decide): Planted =>
-  commandsAre((prepared) =>
-    kinds.some((kind) => kind === prepared.command.kind)
-      ? { ...prepared, spec: { ...prepared.spec, decide: change(prepared.spec.decide) } }
-      : prepared,
-  );
-
-/** Changes what is decided. */
-const decisionsAre = (
-  kinds: readonly CommandKind[],
-  change: (decision: Decision, command: Command<unknown>) => Decision,
-) =>
-  decidedAs(kinds, (decide) => (state, command, rules, today) => change(decide(state, command, rules, today), command));
-
-const ledgerIs = (change: (ledger: Ledger) => Ledger): Planted => ({ seams: { ledger: change } });
-
-const withoutHeld = ({ head, ...decision }: Decision): Decision => {
-  const { heldFen: _, ...rest } = head ?? {};
-  return { ...decision, head: rest };
-};
-
-const withOutbox = (decision: Decision, outbox: EntryDraft['outbox']): Decision => ({
-  ...decision,
-  entries: decision.entries.map((entry) => ({ ...entry, ...(outbox === undefined ? {} : { outbox }) })),
-});
-
-const paymentIdOf = ({ payload }: Command<unknown>): string => (payload as { readonly paymentId: string }).paymentId;
-
-const DECISIONS = ['case.review', 'case.vote', 'case.approve'] as const;
-
-/** What a case shows at this moment, whatever the decider saw. */
-const shownNow = (state: Snapshot, { payload }: Command<unknown>): object => {
-  const { caseId } = payload as { readonly caseId: string };
-  const found = state.read('case', caseId);
-  return found === undefined ? {} : { revision: found.revision, payloadHash: found.payloadHash };
-};
-
-/** A ledger that now and then answers what it answered before. */
-const staleLedger = (ledger: Ledger): Ledger => {
-  const before = new Map<string, Loaded>();
-  let reads = 0;
-  return {
-    commit: ledger.commit,
-    load: async (fundId, refs) => {
-      const key = `${fundId} ${refs.map(refKey).join(' ')}`;
-      const [old, now] = [before.get(key), await ledger.load(fundId, refs)];
-      before.set(key, now);
-      reads += 1;
-      return old !== undefined && reads % 3 === 0 ? old : now;
-    },
-  };
-};
-
-/** A ledger that does not know which days are closed, but to the close itself. */
-const openLedger = (ledger: Ledger): Ledger => {
-  let closed: Loaded['head']['closedThrough'];
-  return {
-    load: async (fundId, refs) => {
-      const { head, entities } = await ledger.load(fundId, refs);
-      if (refs.length === 0 || refs.some((r) => r.type === 'closing')) return { head, entities };
-      const { closedThrough, ...open } = head;
-      closed = closedThrough;
-      return { head: open, entities };
-    },
-    commit: (plan) => {
-      const closedThrough = plan.head.closedThrough ?? closed;
-      return ledger.commit({
-        ...plan,
-        head: { ...plan.head, ...(closedThrough === undefined ? {} : { closedThrough }) },
-      });
-    },
-  };
-};
-
-const forgetfulLedger = (ledger: Ledger): Ledger => ({
-  commit: ledger.commit,
-  load: async (fundId, refs) => {
-    const { head, entities } = await ledger.load(fundId, refs);
-    return { head, entities: new Map([...entities].map(([key, e]) => [key, { ...e, applied: [], pages: 0 }])) };
-  },
-});
-
-const acknowledgesAll =
-  (handler: QueueHandler): QueueHandler =>
-  async (event) => {
-    await handler(event);
-    return { batchItemFailures: [] };
-  };
-
-/** Money as a float, in yuan, and back. */
-const throughFloat = (fen: string): string => String(Math.trunc((Number(fen) / 100) * 100));
 
 let deliveries = 0;
 
@@ -141,7 +46,7 @@ export const PLANTED_BUGS: Readonly<Record<string, Planted>> = {
     },
   },
   'failed messages are acknowledged': { seams: { worker: acknowledgesAll } },
-  'failed payment messages are acknowledged': { seams: { sender: acknowledgesAll } },
+  'failed bank files are acknowledged': { seams: { intake: acknowledgesAll } },
   'messages the queue did not take are forgotten': {
     seams: {
       queues: (queues) => ({
@@ -205,6 +110,11 @@ export const PLANTED_BUGS: Readonly<Record<string, Planted>> = {
   }),
   'a second payment keeps the number of the first': decisionsAre(['loan.reinstruct'], (decision) => ({
     ...decision,
+    changes: decision.changes.map((change) =>
+      change.type === 'loan'
+        ? { ...change, state: { ...change.state, payment: { ...change.state.payment, attempt: 1 } } }
+        : change,
+    ),
     entries: decision.entries.map((entry) => ({
       ...entry,
       outbox: (entry.outbox ?? []).map((command) => ({ ...command, id: command.id.replace(/\d+$/, '1') })),

@@ -5,7 +5,7 @@ import { Office, type Planted } from './office.ts';
 import { work } from './people/work.ts';
 import { createRandom, type Random } from './random.ts';
 import { type Fault, Storm } from './storm.ts';
-import { DAY, HOUR, MINUTE, Timeline, Violation } from './timeline.ts';
+import { DAY, EVENING, HOUR, MINUTE, NIGHT, Timeline, Violation } from './timeline.ts';
 
 /** What one run was like. */
 export interface Report {
@@ -121,18 +121,18 @@ interface Gap {
 const gapOf = (random: Random): Gap =>
   random.chance(0.5) ? { from: random.between(3, 25), days: random.spread(2, 200) } : { from: 0, days: 0 };
 
-/** What happens every day: the close after midnight, dead letters in the morning, the bank's statement in the evening. */
+/** What happens every day: dead letters in the morning, the bank's statement in the evening, the close after midnight. */
 const keepHouse = (timeline: Timeline, random: Random, storm: Storm, office: Office, gap: Gap, start: number): void => {
   const oneDay = (day: number): void => {
-    const midnight = start + day * DAY + 16 * HOUR;
+    const morning = start + day * DAY;
     const missing = day >= gap.from && day < gap.from + gap.days;
-    timeline.at(midnight + 9 * HOUR, () => office.redrive());
+    timeline.at(morning + HOUR, () => office.redrive());
     if (!missing || storm.calm) {
       // A bank may also state a day with the next one.
-      if (storm.calm || !random.chance(0.1)) timeline.at(midnight - 2 * HOUR, () => office.bank.endDay());
-      fireSchedule(timeline, storm, midnight + 30 * MINUTE, office);
+      if (storm.calm || !random.chance(0.1)) timeline.at(morning + EVENING, () => office.bank.endDay());
+      fireSchedule(timeline, storm, morning + NIGHT, office);
     }
-    timeline.at(midnight, () => oneDay(day + 1));
+    timeline.at(morning + DAY, () => oneDay(day + 1));
   };
   oneDay(0);
   if (random.chance(0.5)) timeline.at(start + random.between(1, STORM_DAYS) * DAY, () => office.poison(POISON));

@@ -5,9 +5,9 @@ import {
   TransactionCanceledException,
   TransactionInProgressException,
 } from '@aws-sdk/client-dynamodb';
-import { type Call, type Container, type Network, never, type Service } from './network.ts';
+import type { Call, Service } from './network.ts';
 import type { Random } from './random.ts';
-import { HOUR, MINUTE, SECOND, type Timeline } from './timeline.ts';
+import { DAY, EVENING, HOUR, MINUTE, NIGHT, SECOND } from './timeline.ts';
 
 /** Everything that goes wrong between functions and services, and around them. */
 export const FAULTS = [
@@ -32,6 +32,7 @@ export const FAULTS = [
   'stream comes again',
   'stream in disorder',
   'stream late',
+  'stream gives up',
   'schedule fires twice',
   'schedule fires late',
   'schedule does not fire',
@@ -40,7 +41,7 @@ export const FAULTS = [
 export type Fault = (typeof FAULTS)[number];
 
 /** What becomes of one call. */
-interface Fate {
+export interface Fate {
   readonly waitMilliseconds: number;
   readonly backMilliseconds: number;
   /** Whether the service ever sees it. */
@@ -53,6 +54,20 @@ interface Fate {
 const named = (name: string): Error => Object.assign(new Error(name), { name });
 const metadata = { $metadata: {}, message: 'simulated' };
 
+interface Outage {
+  readonly service: Service;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A service is away for minutes or hours, in the evening when statements come or at night when days are closed. */
+const outageOf = (random: Random, from: number, to: number): Outage => {
+  const day = from + random.between(0, Math.floor((to - from) / DAY)) * DAY;
+  const start = day + random.pick([EVENING, NIGHT]) - random.between(0, 20 * MINUTE);
+  const service = random.pick(['dynamodb', 'dynamodb', 'sqs', 's3'] as const);
+  return { service, from: start, to: start + random.spread(10 * MINUTE, 4 * HOUR) };
+};
+
 /** Rates a kind of fault may have in one run: most are rare, some are not there, so that runs differ in character. */
 const RATES = [0, 0.003, 0.01, 0.04] as const;
 
@@ -62,16 +77,12 @@ export class Storm {
   calm = false;
   readonly #random: Random;
   readonly #rates: ReadonlyMap<Fault, number>;
-  readonly #outages: readonly { readonly service: Service; readonly from: number; readonly to: number }[];
+  readonly #outages: readonly Outage[];
 
   constructor(random: Random, from: number, to: number) {
     this.#random = random;
     this.#rates = new Map(FAULTS.map((fault) => [fault, random.pick(RATES)]));
-    this.#outages = Array.from({ length: random.between(0, 2) }, () => {
-      const start = random.between(from, to);
-      const service = random.pick(['dynamodb', 'dynamodb', 'sqs', 's3'] as const);
-      return { service, from: start, to: start + random.spread(MINUTE, 2 * HOUR) };
-    });
+    this.#outages = Array.from({ length: random.between(0, 3) }, () => outageOf(random, from, to));
   }
 
   /** Whether a fault strikes now; `weight` for those that are asked about less often than once per call. */
@@ -143,62 +154,3 @@ const throttling = (random: Random): Error =>
   random.chance(0.5)
     ? new ThrottlingException({ ...metadata })
     : new ProvisionedThroughputExceededException({ ...metadata });
-
-/** A function that runs longer is ended by Lambda, unless it is one that nobody ends: the worst case. */
-const TIMEOUT_MILLISECONDS = 2 * MINUTE;
-
-/** Calls take their time on the timeline, and meet the fates of a storm. */
-export const stormyNetwork = (timeline: Timeline, storm: Storm): Network => {
-  const sleep = (container: Container, milliseconds: number): Promise<void> =>
-    new Promise((resolve) =>
-      timeline.after(milliseconds, () => {
-        if (container.alive) resolve();
-      }),
-    );
-
-  /** The way out: a request that is under way may arrive although who sent it is dead by then. */
-  const carry = <T>(container: Container, fate: Fate, effect: () => T): Promise<Carried<T>> =>
-    new Promise((resolve) => {
-      if (fate.waitMilliseconds > TIMEOUT_MILLISECONDS && storm.random.chance(0.5))
-        timeline.after(TIMEOUT_MILLISECONDS, () => container.kill());
-      timeline.after(fate.waitMilliseconds, () => {
-        if (!container.alive && !storm.random.chance(0.5)) return;
-        if (!container.alive && fate.arrives) storm.note('call lands although its container died');
-        const carried = fate.arrives ? attempt(effect) : { error: fate.error };
-        if (container.alive) resolve(carried);
-      });
-    });
-
-  return {
-    now: () => timeline.nowMilliseconds,
-    sleep,
-    call: async (container, call, effect) => {
-      container.calls += 1;
-      const fate = storm.fateOf(call, timeline.nowMilliseconds);
-      timeline.log(`${container.name} ${call.command} ${call.size} ${fate.death ?? fate.error?.name ?? ''}`);
-      if (fate.death === 'before') {
-        container.kill();
-        return await never();
-      }
-      const carried = await carry(container, fate, effect);
-      if (fate.death === 'after') {
-        container.kill();
-        return await never();
-      }
-      await sleep(container, fate.backMilliseconds);
-      if (fate.error !== undefined) throw fate.error;
-      if ('error' in carried) throw carried.error;
-      return carried.value;
-    },
-  };
-};
-
-type Carried<T> = { readonly value: T } | { readonly error: unknown };
-
-const attempt = <T>(effect: () => T): Carried<T> => {
-  try {
-    return { value: effect() };
-  } catch (error) {
-    return { error };
-  }
-};

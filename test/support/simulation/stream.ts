@@ -34,6 +34,7 @@ export class JournalStream {
 }
 
 const BATCH_MAX = 8;
+const GIVEN_UP: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /** Hands a stream's records to a function, in order, again when it failed, and now and then for no reason at all. */
 export class StreamSource {
@@ -72,8 +73,11 @@ export class StreamSource {
   async #handle(): Promise<void> {
     const { storm, timeline } = this.#world;
     const batch = this.#stream.records.slice(this.#position, this.#position + storm.random.between(1, BATCH_MAX));
-    // A function that fails is asked again, as one that died is; Lambda would halve the batch before.
-    const answer = await this.#invoke(batch).catch(() => 'failed' as const);
+    // A function that fails is asked again, as one that died is; Lambda would halve the batch before. After hours of failing,
+    // records are given up: whoever waits for them must come by what they said in another way.
+    const answer = storm.strikes('stream gives up', 2)
+      ? GIVEN_UP
+      : await this.#invoke(batch).catch(() => 'failed' as const);
     const failed =
       answer === 'died' || answer === 'failed'
         ? this.#position

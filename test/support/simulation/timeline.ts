@@ -90,6 +90,10 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** When the bank states the day, and when the schedule fires, after eight in the morning in Shanghai. */
+export const EVENING = 14 * HOUR;
+export const NIGHT = 16 * HOUR + 30 * MINUTE;
+
 const isBefore = (a: Happening, b: Happening): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
 
 const push = (heap: Happening[], item: Happening): void => {

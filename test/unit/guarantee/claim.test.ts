@@ -287,6 +287,19 @@ describe('deciding and paying', () => {
     expect(await world.read('claim', claimId)).toMatchObject({ status: 'approved', fundFen: 48n * WAN });
   });
 
+  test('given amendments between filing, claim and its revision, then it is handed in anew under the loan’s own rules', async () => {
+    const world = await overdue();
+    await found(world, changed(charters.kv2017, { version: 2, effectiveFrom: '2018-09-03' }));
+    await submit(world, id);
+    await found(world, changed(charters.kv2017, { version: 3, effectiveFrom: '2018-09-03' }));
+    await world.run('claim.resubmit', { claimId, ...statement() }, rcb);
+    expect(await world.read('claim', claimId)).toMatchObject({ charterVersion: 1, fundFen: 80n * WAN });
+    await approveCase(world, caseId);
+    await payOut(world, payIdOf(id));
+    await world.run('receipt.book', { targetId: claimId, line: bankLine('credit', 10n, '2018-09-03') });
+    expect(await world.read('claim', claimId)).toMatchObject({ status: 'paid', fundRecoveredFen: 8n });
+  });
+
   test('given a loan that is paid off, then its claim cannot be approved or made anew, and comes to nothing', async () => {
     const world = await claimed();
     await world.run('filing.report', reportOf(id, { asOf: '2018-09-03', coveredFen: '0' }), rcb);

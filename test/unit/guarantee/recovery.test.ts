@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { statementCommands } from '#shared/application/intake.ts';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
-import { addDays } from '#shared/domain/calendar.ts';
+import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import { idFrom, receiptIdOf } from '#shared/domain/payments/suspense.ts';
 import {
@@ -160,6 +161,32 @@ describe('money that comes to the fund itself', () => {
     expect(balance(world, '2241')).toBe(0n);
     expect(await headOf(world)).toMatchObject({ bankFen: 1_460n * WAN, heldFen: 0n });
   });
+
+  test.each(['CL-0123456789AB', 'RV-0123456789AB'])(
+    'given %s in the remittance text, then the line is booked for it',
+    (targetId) => {
+      const entry = {
+        reference: 'R1',
+        bookingDate: parseDate('2018-09-03'),
+        side: 'credit',
+        reversal: false,
+        amountFen: 5n,
+        payer: '某银行',
+        payerAccount: '1',
+        remittance: `追偿款 ${targetId}`,
+      } as const;
+      const statement = {
+        statementId: 'S1',
+        account: '1',
+        date: parseDate('2018-09-03'),
+        openingFen: 0n,
+        closingFen: 5n,
+        entries: [entry],
+      };
+      const commands = statementCommands('kv', statement, { key: 'k', sha256: 'a' }, ['1']);
+      expect(commands[0]).toMatchObject({ kind: 'receipt.book', payload: { targetId } });
+    },
+  );
 
   test('given a guarantor, then its part is paid to it', async () => {
     const world = await paid({ guarantorId: 'cq-tech-g' }, charters.sme2018);

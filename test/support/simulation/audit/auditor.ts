@@ -7,8 +7,8 @@ import { Books, readTransaction } from './books.ts';
 import { duties } from './duties.ts';
 import { everythingEnded } from './ending.ts';
 import { evidence, ordersInBucket } from './evidence.ts';
-import { exposure, guardedBalances, numbering, once, posting, type Rule, subLedgers } from './rules.ts';
-import { viewsEqualJournal } from './views.ts';
+import { demand, exposure, guardedBalances, numbering, once, posting, type Rule, subLedgers } from './rules.ts';
+import { viewsEqualJournal, watermarkOf } from './views.ts';
 
 /** Transactions between two looks at all views: folding them anew is the dearest of the checks. */
 const VIEWS_EVERY = 60;
@@ -57,6 +57,8 @@ export class Auditor {
   lookAtTheEnd(tables: Tables, today: string, commands: readonly string[]): void {
     this.look(tables);
     this.#lookAtViews(tables);
+    const watermark = watermarkOf(tables.contents('viewsTable'));
+    demand(watermark === this.books.lastSeq, `the views end at ${watermark}, the Journal at ${this.books.lastSeq}`);
     ordersInBucket(this.books, this.#bucket);
     everythingEnded({ books: this.books, bank: this.#bank, bucket: this.#bucket, today, commands });
   }

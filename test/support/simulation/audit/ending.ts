@@ -1,10 +1,9 @@
-import { machineKinds } from '#shared/application/kinds/machine.ts';
-import { envelopeOf } from '#shared/contracts/messages.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { sumFen } from '#shared/domain/money.ts';
 import { FUND } from '../../world.ts';
 import type { SimulatedBank } from '../bank.ts';
 import type { Bucket } from '../bucket.ts';
+import { fundMessage } from '../functions.ts';
 import type { Books } from './books.ts';
 import { demand } from './rules.ts';
 
@@ -34,7 +33,7 @@ const everyCommandEnded = (books: Books, commands: readonly string[]): void => {
   const done = new Set(books.entries.map((e) => e.commandId));
   const statements = new Set(books.of('statement').map((s) => s.id));
   for (const body of commands) {
-    const { id, kind, payload } = envelopeOf(machineKinds).parse(JSON.parse(body));
+    const { id, kind, payload } = fundMessage.parse(JSON.parse(body));
     const known = kind === 'statement.record' && statements.has(String(payload['statementId']));
     demand(done.has(id) || known || kind === 'day.close', `${kind} ${id} was sent and never came to an end`);
   }

@@ -27,10 +27,15 @@ const fold = (entries: readonly Entry[]): ReadonlyMap<string, Row> => {
   return rows;
 };
 
+/** How far the views have come. */
+export const watermarkOf = (views: ReadonlyMap<string, Item>): number => {
+  const { pk, sk } = viewKeys.watermark(FUND);
+  return Number(views.get(`${pk}/${sk}`)?.['seq'] ?? 0);
+};
+
 /** The views are what the Journal comes to at their watermark, however they got there. */
 export const viewsEqualJournal = (entries: readonly Entry[], views: ReadonlyMap<string, Item>): void => {
-  const { pk, sk } = viewKeys.watermark(FUND);
-  const watermark = Number(views.get(`${pk}/${sk}`)?.['seq'] ?? 0);
+  const watermark = watermarkOf(views);
   const expected = fold(entries.slice(0, watermark));
   demand(views.size === expected.size, `${views.size} view items at ${watermark}, expected ${expected.size}`);
   for (const [key, row] of expected) {
