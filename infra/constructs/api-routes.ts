@@ -14,6 +14,8 @@ export const API_ROUTES = {
     'POST /funds/{fundId}/loans/{loanId}/conversions',
     'POST /funds/{fundId}/acquisitions/{acquisitionId}/bookings',
     'GET /funds/{fundId}/loans/{loanId}',
+    'POST /funds/{fundId}/loans/{loanId}/milestones/{milestoneId}/confirmations',
+    'GET /funds/{fundId}/loans/{loanId}/milestones',
     'GET /funds/{fundId}/loans/{loanId}/dues',
     'GET /funds/{fundId}/enterprises/{enterpriseId}',
     'GET /funds/{fundId}/loans',

@@ -43,7 +43,7 @@ export class Oracle {
 
   /** The book has changed: asks anew what could become of everything that is under way. */
   onStored(): void {
-    for (const pending of this.#pending) this.#ask(pending);
+    for (const pending of this.#pending) void this.#ask(pending);
   }
 
   /** A kernel whose refusals are held against what was possible. */
@@ -53,7 +53,7 @@ export class Oracle {
         const pending: Pending = { fundId, commands, clock, possible: commands.map(() => new Set()) };
         this.#pending.add(pending);
         void container.died.then(() => this.#pending.delete(pending));
-        this.#ask(pending);
+        void this.#ask(pending);
         try {
           const outcomes = await kernel.execute(fundId, commands, options);
           await this.#ask(pending);
