@@ -6,6 +6,7 @@ import { seedKinds } from '#shared/application/kinds/seed.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { lendingPayloads as payloads } from '#shared/contracts/commands/lending.ts';
+import { seedPayloads } from '#shared/contracts/commands/seed.ts';
 import { conversionProposal, publicEquityProposal } from '#shared/contracts/documents/seed.ts';
 import { extensionProposal, loanApplication, novationProposal, writeOffProposal } from '#shared/contracts/documents.ts';
 import {
@@ -16,6 +17,7 @@ import {
   fenText,
   fundIdText,
   loanIdText,
+  slugText,
 } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
@@ -28,6 +30,7 @@ import { type Route, route } from '#shared/runtime/route.ts';
 
 const fund = z.strictObject({ fundId: fundIdText });
 const oneLoan = z.strictObject({ fundId: fundIdText, loanId: loanIdText });
+const oneMilestone = z.strictObject({ fundId: fundIdText, loanId: loanIdText, milestoneId: slugText });
 const oneCase = z.strictObject({ fundId: fundIdText, caseId: caseIdText });
 const oneAcquisition = z.strictObject({ fundId: fundIdText, acquisitionId: acquisitionIdText });
 const oneEnterprise = z.strictObject({ fundId: fundIdText, enterpriseId: enterpriseIdText });
@@ -160,6 +163,25 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
         caseId: idFrom('CS', commandId),
         conversion: { loanId: params.loanId, ...body },
       }),
+    }),
+    command({
+      kind: 'milestone.confirm',
+      path: '/loans/{loanId}/milestones/{milestoneId}/confirmations',
+      params: oneMilestone,
+      summary: { zh: '确认里程碑达成', en: 'Confirm that a milestone was met' },
+      roles: ['reviewer'],
+      body: seedPayloads['milestone.confirm'].omit({ loanId: true, milestoneId: true }),
+      payload: ({ params, body }) => ({ loanId: params.loanId, milestoneId: params.milestoneId, ...body }),
+    }),
+    entity({
+      path: '/funds/{fundId}/loans/{loanId}/milestones',
+      operationId: 'getMilestones',
+      summary: { zh: '查看先投后股里程碑', en: 'Show the milestones of a loan' },
+      roles: READERS,
+      params: oneLoan,
+      fundId: (p) => p.fundId,
+      refs: (p) => [ref('milestones', p.loanId)],
+      missing: 'MILESTONE_NOT_FOUND',
     }),
     command({
       kind: 'conversion.book',

@@ -12,7 +12,7 @@ import { applicant } from './applicant.ts';
 import { bankAccount } from './bank-account.ts';
 import { compensationCharter } from './charters/compensation.ts';
 import { guidanceCharter } from './charters/guidance.ts';
-import { seedCharter } from './charters/seed.ts';
+import { MILESTONES_MAX, seedCharter } from './charters/seed.ts';
 import { documentRef } from './document-ref.ts';
 import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
 import { claimProposal, finalLossProposal, resumeProposal } from './documents/guarantee.ts';
@@ -27,12 +27,22 @@ import {
 } from './documents/guidance.ts';
 import { conversionProposal, publicEquityProposal } from './documents/seed.ts';
 import type { Same } from './same.ts';
-import { declarationText, fenText, lineText, loanIdText } from './scalars.ts';
+import { dateText, declarationText, fenText, lineText, loanIdText, slugText } from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
  * because what was approved must be what is kept.
  */
+
+const advance = z
+  .strictObject({
+    preMoneyFen: fenText,
+    milestones: z
+      .array(z.strictObject({ id: slugText, what: lineText(40), dueOn: dateText }))
+      .min(1)
+      .max(MILESTONES_MAX),
+  })
+  .meta({ id: 'Advance', description: '先投后股' });
 
 export const loanApplication = z
   .strictObject({
@@ -51,6 +61,7 @@ export const loanApplication = z
     payee: bankAccount,
     declarations: z.record(declarationText, z.boolean()).refine((all) => Object.keys(all).length <= 40, 'more than 40'),
     documents: z.array(documentRef).max(40),
+    advance: advance.exactOptional(),
   })
   .meta({ id: 'LoanApplication' });
 

@@ -102,8 +102,8 @@ export const distributionIdText = z.string().regex(/^DS-[0-9A-Z]{12}$/);
 export const monthText = z.string().regex(/^(199\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])$/);
 /** Number of anything that money may come for. */
 export const targetIdText = z.string().regex(new RegExp(`^(${DESTINATION_PREFIXES.join('|')})-[0-9A-Z]{12}$`));
-/** Subject of a token, as providers make them: visible ASCII without spaces. */
-export const personIdText = z.string().regex(/^[!-~]{1,64}$/);
+/** Subject of a token, as providers make them: visible ASCII, but no spaces, and no `#`, which parts keys. */
+export const personIdText = z.string().regex(/^[!"$-~]{1,64}$/);
 export const hashText = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** GB 32100 code or team number; the check character is the domain's business. */
 export const enterpriseIdText = z.string().regex(/^([0-9A-Z]{18}|TEAM-[0-9A-Z]{8,20})$/);

@@ -24,6 +24,7 @@ import type { ReturnInvestmentState } from './guidance/return-investment.ts';
 import type { SuspensionState } from './guidance/suspension.ts';
 import type { TimerState } from './guidance/timers.ts';
 import type { JobState } from './imports/job.ts';
+import type { MilestonesState } from './lending/advance.ts';
 import type { EnterpriseState, NameState } from './lending/enterprise.ts';
 import type { LoanState } from './lending/loan.ts';
 import type { PaymentState } from './payments/payment.ts';
@@ -59,6 +60,7 @@ export interface EntityStates {
   readonly enterprise: EnterpriseState;
   readonly name: NameState;
   readonly loan: LoanState;
+  readonly milestones: MilestonesState;
   readonly filing: FilingState;
   readonly claim: ClaimState;
   readonly recovery: RecoveryState;

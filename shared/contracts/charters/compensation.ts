@@ -40,7 +40,7 @@ const filing = z.strictObject({
   maxTermMonths: z.int().min(1).max(360),
   rateCeiling: z.strictObject({ multiple: decimalText, plus: decimalText }).nullable(),
   feeCeiling: rateText.nullable(),
-  window: z.strictObject({ aheadDays: days, workingDays: days }),
+  window: z.strictObject({ aheadDays: days, workingDays: days }).nullable(),
   continuation: z.strictObject({ maxTimes: z.int().min(0).max(10), maxMonths: z.int().min(0).max(120) }),
   automaticUpToFen: fenText.nullable(),
   documents: z.array(z.enum(FILING_DOCUMENTS)).max(FILING_DOCUMENTS.length),

@@ -36,6 +36,9 @@ const publicEquityRules = z.strictObject({
   }),
 });
 
+/** As many as keep what is stored beside a loan within a kilobyte. */
+export const MILESTONES_MAX = 4;
+
 const conversionRules = z.strictObject({
   maxShare: fraction,
   maxPerEnterpriseFen: fenText,
@@ -43,6 +46,9 @@ const conversionRules = z.strictObject({
   floorDiscount: rateText,
   includePenalty: z.boolean(),
   documents: z.array(documentTypeText).max(40),
+  milestones: z
+    .strictObject({ max: z.int().min(1).max(MILESTONES_MAX), documents: z.array(documentTypeText).max(10) })
+    .exactOptional(),
 });
 
 export const seedCharter = z

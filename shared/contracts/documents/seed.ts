@@ -30,6 +30,9 @@ export const conversionProposal = z
     shareClass: shareClassText,
     lastRound: z.strictObject({ postMoneyFen: fenText, totalQuantity: quantityText }).exactOptional(),
     limitWaiver: lineText(200).exactOptional(),
+    agreedPreMoneyFen: fenText
+      .exactOptional()
+      .meta({ description: 'Value agreed with the milestones, once all are met' }),
     documents: z.array(documentRef).max(40),
   })
   .meta({ id: 'ConversionProposal' });

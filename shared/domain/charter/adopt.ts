@@ -33,6 +33,10 @@ export const proposeCharter: CommandSpec<ProposeCharterPayload> = {
     ensure(charter.fundId === fundId, 'CHARTER_INVALID', { reason: 'the charter is another fund’s' });
     checkCharter(charter);
     requireNext(state, charter);
+    const amended = state.head.charters.at(-1);
+    ensure(amended === undefined || rules.version(amended.version).kind === charter.kind, 'CHARTER_INVALID', {
+      reason: 'an amendment cannot make it another kind of fund',
+    });
     return openCase(
       state,
       {

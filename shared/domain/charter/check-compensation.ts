@@ -39,7 +39,7 @@ const checkFiling = ({ filing, benchmarks, claims }: CompensationCharter, fail: 
 const checkSharing = ({ sharing, banks, guarantors }: CompensationCharter, fail: Fail): void => {
   if (!distinct(sharing.map((s) => s.id))) fail('a sharing scheme is listed twice');
   for (const s of sharing) {
-    if (s.fund === 0 || s.bank === 0) fail(`fund and bank must both bear a part of ${s.id}`);
+    if (s.fund === 0) fail(`the fund must bear a part of ${s.id}`);
     if (s.guaranteed !== s.guarantor > 0) fail(`scheme ${s.id} is at odds with itself over the guarantor`);
     if (s.guaranteed && guarantors.length === 0) fail(`scheme ${s.id} needs a guarantor`);
     if (s.banks?.some((id) => !banks.some((b) => b.id === id)) === true) fail(`scheme ${s.id} names an unknown bank`);

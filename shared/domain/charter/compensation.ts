@@ -43,8 +43,8 @@ export interface FilingRules {
   readonly rateCeiling: { readonly multiple: string; readonly plus: string } | null;
   /** Yearly guarantee fee a borrower may be charged; null: any. */
   readonly feeCeiling: string | null;
-  /** A loan is filed at most so many days before its drawdown, or so many working days after it. */
-  readonly window: { readonly aheadDays: number; readonly workingDays: number };
+  /** A loan is filed at most so many days before its drawdown, or so many working days after it; null: at any time. */
+  readonly window: { readonly aheadDays: number; readonly workingDays: number } | null;
   /** 延续: how often and by how much maturity may move. */
   readonly continuation: { readonly maxTimes: number; readonly maxMonths: number };
   /** Filings up to this covered amount are confirmed by the rules alone, larger ones by a reviewer; null: all by a reviewer. */
@@ -54,7 +54,10 @@ export interface FilingRules {
   readonly uniqueNames: boolean;
 }
 
-/** How a loss is shared, as relative weights. The fund rounds down, then the guarantor; the bank bears the odd fen. */
+/**
+ * How a loss on the covered part is shared, as relative weights. The fund rounds down, then the guarantor; the bank bears the odd
+ * fen. The bank's weight may be 0 where its own part of the loan is what it risks.
+ */
 export interface SharingScheme {
   readonly id: string;
   /** Banks it holds for; null: every bank. The first scheme that fits is taken. */

@@ -59,6 +59,14 @@ export interface PublicEquityRules {
   };
 }
 
+/** 先投后股: a loan becomes a share because milestones are met. */
+export interface MilestoneRules {
+  /** The most that may be agreed for one loan. */
+  readonly max: number;
+  /** Evidence that confirms one. */
+  readonly documents: readonly string[];
+}
+
 /** 债转股: a loan becomes a share. */
 export interface ConversionRules {
   readonly maxShare: Fraction;
@@ -70,6 +78,8 @@ export interface ConversionRules {
   /** Whether penalty that has run up is converted, too. */
   readonly includePenalty: boolean;
   readonly documents: readonly string[];
+  /** Absent where the charter does not know conversion by milestones. */
+  readonly milestones?: MilestoneRules;
 }
 
 /** 创业投资种子基金: the rules of its instruments. */

@@ -72,7 +72,9 @@ const checkParties = (row: FilingRow, bankId: string, charter: CompensationChart
 
 /** A loan not filed in time is not compensable. */
 const checkWindow = (drawnOn: BusinessDate, charter: CompensationCharter, rules: Rules, today: BusinessDate): void => {
-  const { aheadDays, workingDays } = charter.filing.window;
+  const { window } = charter.filing;
+  if (window === null) return;
+  const { aheadDays, workingDays } = window;
   const first = addDays(drawnOn, -aheadDays);
   const last = addWorkingDays(drawnOn, workingDays, rules.calendar);
   ensure(first <= today, 'FILING_EARLY', { drawnOn, first });

@@ -3,13 +3,14 @@ import type { ProposalState } from '../approvals/case.ts';
 import { addMonths, type BusinessDate } from '../calendar.ts';
 import type { EligibilityRule, LendingRules, SeedCharter } from '../charter/seed.ts';
 import { checkUscc } from '../identity.ts';
+import { checkAdvance } from './advance.ts';
 import type { Applicant, LoanApplication } from './proposals.ts';
 
 /**
  * Everything the rules ask of an application by itself.
  * @returns every eligibility rule with its answer, for the file.
  * @throws USCC_INVALID, BORROWER_KIND_REFUSED, DOCUMENTS_MISSING, NOT_ELIGIBLE (all reasons at once), TERM_OUT_OF_RANGE,
- *   REPAYMENT_REFUSED, AMOUNT_INVALID, ENTERPRISE_LIMIT_EXCEEDED
+ *   REPAYMENT_REFUSED, AMOUNT_INVALID, ENTERPRISE_LIMIT_EXCEEDED, INSTRUMENT_FORBIDDEN, NOT_A_COMPANY, MILESTONES_INVALID
  */
 export const checkApplication = (
   application: LoanApplication,
@@ -34,6 +35,7 @@ export const checkApplication = (
       reason: 'longer than the term',
     });
   checkDocuments(application.documents, lending.documents[applicant.kind]);
+  if (application.advance !== undefined) checkAdvance(application.advance, applicant.kind, charter, today);
   return checkEligibility(lending.eligibility, application, today);
 };
 

@@ -7,6 +7,7 @@ import { ref } from '../entities.ts';
 import { normaliseName } from '../identity.ts';
 import { requireEdge } from '../machine.ts';
 import { ATTEMPTS_MAX, instructIdOf } from '../payments/payment.ts';
+import { agreeMilestones } from './advance.ts';
 import { loanDigest } from './digest.ts';
 import { releaseExposure } from './hold.ts';
 import { type LoanState, loanIdOf, loanMachine } from './loan.ts';
@@ -88,7 +89,7 @@ export const recordContract: CommandSpec<ContractPayload> = {
           outbox: [instructCommand(loanId, 1)],
         },
       ],
-      changes: [{ type: 'loan', id: loanId, state: loan }],
+      changes: [{ type: 'loan', id: loanId, state: loan }, ...agreeMilestones(loanId, content.application.advance)],
     };
   },
 };

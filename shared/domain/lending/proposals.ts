@@ -30,6 +30,13 @@ export interface Applicant {
   readonly establishedOn: BusinessDate;
 }
 
+/** 先投后股: what must be reached by when, for the loan to become a share at a value agreed beforehand. */
+export interface Advance {
+  /** Value of the whole enterprise before the conversion, in fen. */
+  readonly preMoneyFen: bigint;
+  readonly milestones: readonly { readonly id: string; readonly what: string; readonly dueOn: BusinessDate }[];
+}
+
 /** An application for an interest-free loan (免息信用贷款). The payee is part of it, so that decisions bind it too. */
 export interface LoanApplication {
   readonly applicant: Applicant;
@@ -40,6 +47,7 @@ export interface LoanApplication {
   readonly payee: BankAccount;
   readonly declarations: Readonly<Record<string, boolean>>;
   readonly documents: readonly DocumentRef[];
+  readonly advance?: Advance;
 }
 
 /** 展期 of a loan by whole months. */

@@ -28,6 +28,7 @@ import {
   conversionTerms,
   type LastRound,
 } from './conversion-terms.ts';
+import { requireMilestones } from './milestones.ts';
 import { conversionRules } from './rules.ts';
 
 /** 债转股 of a loan. The claim is part of it, so that decisions bind it: a repayment in between voids them. */
@@ -43,6 +44,8 @@ export interface ConversionProposal {
   readonly lastRound?: LastRound;
   /** Why the committee is asked to go above the limit per enterprise. */
   readonly limitWaiver?: string;
+  /** Value agreed with the milestones of the loan (先投后股), at which it is converted in place of the appraised one. */
+  readonly agreedPreMoneyFen?: Fen;
   readonly documents: readonly DocumentRef[];
 }
 
@@ -55,18 +58,19 @@ export interface ProposeConversionPayload {
  * An officer proposes that a loan become a share. The shares take their place under the limits at once; the loan goes on
  * as it is until the register shows the fund as owner.
  * @throws ROLE_REQUIRED, INSTRUMENT_FORBIDDEN, LOAN_NOT_FOUND, STATE_INVALID, CLAIM_CHANGED, NOT_A_COMPANY,
- *   DOCUMENTS_MISSING, APPRAISAL_TOO_OLD, PRICE_BELOW_FLOOR, SHARE_TOO_LARGE, ENTERPRISE_LIMIT_EXCEEDED
+ *   MILESTONES_OPEN, AGREED_VALUE_DIFFERS, DOCUMENTS_MISSING, APPRAISAL_TOO_OLD, PRICE_BELOW_FLOOR, SHARE_TOO_LARGE, ENTERPRISE_LIMIT_EXCEEDED
  */
 export const proposeConversion: CommandSpec<ProposeConversionPayload> = {
   kind: 'conversion.propose',
   primary: (p) => ref('case', p.caseId),
-  prefetch: (p) => [ref('loan', p.conversion.loanId), ref('portfolio', 'all')],
+  prefetch: (p) => [ref('loan', p.conversion.loanId), ref('milestones', p.conversion.loanId), ref('portfolio', 'all')],
   decide: (state, { payload, actor }, rules, today) => {
     requireRole(actor, 'officer');
     const { caseId, conversion } = payload;
     const charterRules = conversionRules(rules.inForce());
     const loan = readLoan(state, conversion.loanId);
     requireClaim(loan, conversion, rules);
+    requireMilestones(state, conversion.loanId, conversion.agreedPreMoneyFen, today);
     const enterprise = readEnterprise(state, loan.enterpriseId);
     ensure(enterprise.kind === 'company', 'NOT_A_COMPANY', { id: loan.enterpriseId });
     checkDocuments(conversion.documents, charterRules.documents);
@@ -105,7 +109,11 @@ export const claimOf = ({ principalFen, penaltyFen }: Pick<ConversionProposal, '
 
 /** What the claim of a proposal is worth in shares. */
 export const termsOf = (conversion: ConversionProposal): ConversionTerms =>
-  conversionTerms(claimOf(conversion), conversion.appraisal.preMoneyFen, conversion.fullyDiluted);
+  conversionTerms(
+    claimOf(conversion),
+    conversion.agreedPreMoneyFen ?? conversion.appraisal.preMoneyFen,
+    conversion.fullyDiluted,
+  );
 
 /**
  * The loan still owes what is to be converted.

@@ -27,6 +27,32 @@ export const seedErrors = {
     zh: '持股比例超过上限（参股不控股）',
     en: 'The fund would hold more than a minority share',
   },
+  MILESTONES_INVALID: {
+    status: 422,
+    retryable: false,
+    zh: '里程碑数量、编号或期限不符合规定',
+    en: 'The milestones are too many, named twice or due already',
+  },
+  MILESTONE_NOT_FOUND: { status: 404, retryable: false, zh: '里程碑不存在', en: 'There is no such milestone' },
+  MILESTONE_MET: { status: 409, retryable: false, zh: '里程碑已确认达成', en: 'The milestone was confirmed already' },
+  MILESTONE_LATE: {
+    status: 422,
+    retryable: false,
+    zh: '里程碑逾期达成，不能转股',
+    en: 'The milestone was met after its day',
+  },
+  MILESTONES_OPEN: {
+    status: 409,
+    retryable: false,
+    zh: '里程碑尚未全部达成',
+    en: 'Milestones agreed for the conversion are still open',
+  },
+  AGREED_VALUE_DIFFERS: {
+    status: 422,
+    retryable: false,
+    zh: '转股估值与约定不一致',
+    en: 'The value is not the one that holds by agreement',
+  },
   CLAIM_CHANGED: {
     status: 409,
     retryable: false,

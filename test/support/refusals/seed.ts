@@ -1,3 +1,4 @@
+import { advanced, advancingOffice, applyingFor, confirmation } from '../advance.ts';
 import {
   acquisitionId,
   approveConversionCase,
@@ -55,6 +56,21 @@ const selling = (world: World, changes: object = {}): Attempt => ({
   payload: { caseId: caseIdOf('exit'), exit: exitOf(1, 20n * WAN, changes) },
   actor: people.officer,
 });
+
+const confirming = async (milestoneId: string, metOn: string): Promise<Attempt> => {
+  const { world, loanId } = await advanced();
+  world.clock.set('2019-02-01');
+  const payload = confirmation(loanId, milestoneId, metOn);
+  return { world, kind: 'milestone.confirm', payload, actor: people.reviewer };
+};
+
+/** At the agreed value, with milestones that are open or, later, missed. */
+const convertingAdvance = async (on: string): Promise<Attempt> => {
+  const { world, loanId } = await advanced();
+  world.clock.set(on);
+  const payload = { caseId: conversionCase, conversion: conversion(loanId, { agreedPreMoneyFen: '250000000' }) };
+  return { world, kind: 'conversion.propose', payload, actor: people.officer };
+};
 
 const lent = async (): Promise<{ world: World; loanId: string }> => {
   const world = await office();
@@ -122,6 +138,24 @@ export const seedAttempts: Attempts = {
     return { ...attempt, payload: { caseId: caseIdOf('more'), equity: publicEquity(1) } };
   },
   SHARE_TOO_LARGE: async () => asking(await office(), { quantity: '200001' }),
+  MILESTONES_INVALID: async () => ({
+    world: await advancingOffice(),
+    kind: 'loan.apply',
+    payload: {
+      caseId: caseIdOf(1),
+      application: applyingFor({ milestones: [{ id: 'a', what: '甲', dueOn: '2018-03-01' }] }),
+    },
+    actor: people.officer,
+  }),
+  MILESTONE_NOT_FOUND: () => confirming('nothing', '2018-12-30'),
+  MILESTONE_MET: async () => {
+    const attempt = await confirming('prototype', '2018-12-30');
+    await attempt.world.run(attempt.kind, attempt.payload, attempt.actor);
+    return attempt;
+  },
+  MILESTONE_LATE: () => confirming('prototype', '2019-01-01'),
+  MILESTONES_OPEN: () => convertingAdvance('2018-12-01'),
+  AGREED_VALUE_DIFFERS: () => convertingAdvance('2019-01-02'),
   CLAIM_CHANGED: claimChanged,
   APPRAISAL_REQUIRED: async () => selling(await owning('2023-05-01')),
   APPRAISAL_TOO_OLD: async () => converting({ appraisal: { ...conversion('').appraisal, appraisedOn: '2018-06-02' } }),

@@ -46,6 +46,9 @@ const VISIBILITY = {
   close: hidden(TIMEOUT_SECONDS.close),
 } as const;
 
+/** API Gateway waits no longer for a function. */
+const GATEWAY_MILLISECONDS = 29 * SECOND;
+
 const RULES = { fund: fundMessage, payments: paymentMessage } as const;
 
 /** Everything there is of one fund office: the functions, the services under them, the bank, and the auditor. */
@@ -117,10 +120,13 @@ export class Office {
     });
   }
 
-  /** Sends a request to the API; undefined when no answer comes back. */
+  /** Sends a request to the API; undefined when no answer comes back, although it may yet be worked on. */
   async send(request: ApiRequest): Promise<ApiAnswer | undefined> {
-    const answer = await this.#api.invoke(request);
-    return answer === 'died' ? undefined : answer;
+    const { timeline, storm } = this.#world;
+    const late = timeline.sleep(GATEWAY_MILLISECONDS).then(() => 'late' as const);
+    const answer = await Promise.race([this.#api.invoke(request), late]);
+    if (answer === 'late') storm.note('gateway gives up waiting');
+    return answer === 'died' || answer === 'late' ? undefined : answer;
   }
 
   /** The schedule says that it is time for the daily close. */

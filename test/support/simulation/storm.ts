@@ -25,6 +25,7 @@ export const FAULTS = [
   'container dies after a call',
   'call lands although its container died',
   'container stalls',
+  'gateway gives up waiting',
   'clock is off',
   'message delivered again',
   'message delivered while it is worked on',

@@ -112,7 +112,7 @@ describe('scalars of the wire', () => {
     ['receiptIdText', 'RC-0123456789AB', ['RC-0123456789AB1']],
     ['paymentIdText', 'LN-0123456789AB-P1', ['LN-0123456789AB-P0', 'LN-0123456789AB-P100', 'LN-0123456789AB']],
     ['fundIdText', 'seed', ['Seed', 's', '1seed', 'seed#x', 'a'.repeat(17), '../seed']],
-    ['personIdText', 'u.1@fund:x', ['', 'a b', 'a#b', 'a'.repeat(65), '人']],
+    ['personIdText', 'auth0|u.1@fund:x+y/z=', ['', 'a b', 'a#b', 'a'.repeat(65), '人']],
     ['sha256Text', 'a'.repeat(64), ['A'.repeat(64), 'a'.repeat(63)]],
     ['hashText', 'A'.repeat(43), ['A'.repeat(42), `${'A'.repeat(42)}=`]],
     ['enterpriseIdText', 'TEAM-00000001', ['TEAM-1', '91440300192203821', 'team-00000001']],

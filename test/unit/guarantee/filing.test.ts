@@ -142,6 +142,13 @@ describe('filing a loan', () => {
     expect(await world.refusal('filing.file', { bankId: 'rcb', ...filingRow(2) }, rcb)).toBe('FILING_LATE');
   });
 
+  test('given no window, then a loan is filed however long ago it was drawn, or will be', async () => {
+    const world = await createCompensationWorld(changed(charters.sme2018, { filing: { window: null } }));
+    await fileLoan(world, 1, { drawnOn: '2015-12-01' });
+    await fileLoan(world, 2, { drawnOn: '2018-12-01' });
+    expect(await world.read('filing', id)).toMatchObject({ status: 'applied', maturesOn: '2016-12-01' });
+  });
+
   test('given a grade made after the loan, or run out before it, then the loan is not covered', async () => {
     const world = await createCompensationWorld();
     await world.run('grade.assess', gradingRow(1), people.officer);

@@ -9,7 +9,7 @@ import {
   strongFacts,
   WAN,
 } from '../../support/compensation-world.ts';
-import { changed, company, found, people, seedCharter } from '../../support/world.ts';
+import { changed, charterWith, company, found, people, seedCharter } from '../../support/world.ts';
 
 const model = modelOf(charters.kv2017);
 const id = company(1).id;
@@ -171,7 +171,7 @@ describe('a charter that contradicts itself', () => {
     ],
     ['a bank twice', { banks: [...charters.kv2017.banks, charters.kv2017.banks[0]] }],
     ['an unknown product', { banks: [{ ...charters.kv2017.banks[0], products: ['nothing'] }] }],
-    ['a scheme without the bank', { sharing: [{ ...charters.kv2017.sharing[0], bank: 0 }] }],
+    ['a scheme without the fund', { sharing: [{ ...charters.kv2017.sharing[0], fund: 0 }] }],
     ['a guarantor nobody has', { sharing: [{ ...charters.kv2017.sharing[0], guaranteed: true, guarantor: 1 }] }],
     ['a breaker that resumes above its stop', { breakers: [{ ...charters.kv2017.breakers[0], resumeBelow: '0.06' }] }],
     ['a breaker that stops before it warns', { breakers: [{ ...charters.kv2017.breakers[0], warn: '0.06' }] }],
@@ -191,5 +191,12 @@ describe('a charter that contradicts itself', () => {
     const next = changed(charters.kv2017, { version: 2, effectiveFrom: '2018-03-01', ...changes });
     const caseId = 'CS-000000000001';
     expect(await world.refusal('charter.propose', { caseId, charter: next }, people.admin)).toBe('CHARTER_INVALID');
+  });
+
+  test('another kind of fund cannot come by amendment', async () => {
+    const world = await createCompensationWorld();
+    const lending = charterWith({ version: 2, effectiveFrom: '2018-03-01', fundId: 'kv' });
+    const payload = { caseId: 'CS-000000000001', charter: lending };
+    expect(await world.refusal('charter.propose', payload, people.admin)).toBe('CHARTER_INVALID');
   });
 });

@@ -21,6 +21,7 @@ describe('a loss shared', () => {
     ['30/20/50, even', 100n, weights(30n, 50n, 20n), weights(30n, 50n, 20n)],
     ['30/20/50, remainders', 333n, weights(30n, 50n, 20n), weights(99n, 167n, 67n)],
     ['30/20/50, one fen', 1n, weights(30n, 50n, 20n), weights(0n, 0n, 1n)],
+    ['all to the fund', 101n, weights(1n, 0n, 0n), weights(101n, 0n, 0n)],
     ['nothing', 0n, weights(80n, 0n, 20n), weights(0n, 0n, 0n)],
   ])('%s', (_, amount, by, parts) => {
     expect(shareOut(amount, by)).toEqual(parts);

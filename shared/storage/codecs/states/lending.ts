@@ -78,6 +78,10 @@ export const lendingStates = {
     equity: stake.exactOptional(),
   }),
   name: z.strictObject({ enterpriseId: z.string() }),
+  milestones: z.strictObject({
+    preMoneyFen: fen,
+    items: z.array(z.strictObject({ id: z.string(), what: z.string(), dueOn: date, metOn: date.exactOptional() })),
+  }),
   loan: loanState,
   closing: z.strictObject({ closedThrough: date }),
 } as const;
