@@ -8,6 +8,7 @@ import type { LocalState } from '../state.ts';
 import type { Chapter, Desk, Step } from './step.ts';
 import { coverSteps } from './steps/covers.ts';
 import { fundSteps } from './steps/fund.ts';
+import { guidanceSteps } from './steps/guidance.ts';
 import { laterSteps } from './steps/later.ts';
 import { lendingSteps } from './steps/loans.ts';
 import { zoneSteps } from './steps/zone.ts';
@@ -39,7 +40,7 @@ export interface Loaded {
 
 /** Every step of the portfolio in the order of its days; on one day, in the order in which the data tells it. */
 export const planOf = (portfolio: Portfolio): readonly Step[] => {
-  const { fund, loans, zone, covers } = portfolio;
+  const { fund, loans, zone, covers, guidance } = portfolio;
   const firms = registerOf(portfolio);
   const steps = [
     ...fundSteps(fund),
@@ -47,6 +48,7 @@ export const planOf = (portfolio: Portfolio): readonly Step[] => {
     ...loans.flatMap((loan) => laterSteps(fund, loan)),
     ...zoneSteps(zone, firms),
     ...covers.flatMap((cover) => coverSteps(cover, firms)),
+    ...guidance.flatMap(guidanceSteps),
   ];
   return steps.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 };

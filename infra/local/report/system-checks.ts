@@ -2,13 +2,14 @@ import { formatYuan, maxFen, minFen, sumFen } from '#shared/domain/money.ts';
 import type { Article } from '../portfolio/portfolio.ts';
 import type { Check } from './checks.ts';
 import type { FundFacts } from './facts.ts';
-import type { CoverFacts, FilingFacts, LimitFacts, RegisterFacts } from './system-facts.ts';
+import type { CoverFacts, FilingFacts, GuidanceFacts, LimitFacts, RegisterFacts } from './system-facts.ts';
 
-/** The register and the two risk-compensation funds. */
+/** The register, the two risk-compensation funds, and the guidance funds. */
 export interface SystemFacts {
   readonly register: RegisterFacts;
   readonly knowledgeValue: CoverFacts;
   readonly smallBusiness: CoverFacts;
+  readonly guidance: readonly GuidanceFacts[];
 }
 
 /** What the article says beside the seed fund, held against the books as of the article's date. */
@@ -16,6 +17,7 @@ export const systemChecks = (facts: SystemFacts, article: Article): readonly Che
   ...registerChecks(facts.register, article),
   ...knowledgeValueChecks(facts, article),
   ...smallBusinessChecks(facts, article),
+  ...guidanceArticleChecks(facts.guidance, article),
 ];
 
 const registerChecks = (facts: RegisterFacts, { asOf, zone }: Article): readonly Check[] => {
@@ -146,6 +148,35 @@ const limitCheck = (
   };
 };
 
+const guidanceArticleChecks = (
+  funds: readonly GuidanceFacts[],
+  { asOf, guidance: said }: Article,
+): readonly Check[] => {
+  const sizes = funds.map(({ fund }) => ({
+    id: fund.fundId,
+    committedFen: sumFen(fund.contributors.map((c) => c.committedFen)),
+  }));
+  const bought = funds.flatMap((f) => f.acquisitions).filter((a) => a.registeredOn !== '' && a.registeredOn <= asOf);
+  const held = new Set(funds.flatMap((f) => f.holdings.filter((h) => h.costFen > 0n).map((h) => h.enterprise)));
+  const investees = new Set(bought.map((a) => a.enterprise).filter((id) => held.has(id)));
+  const named = said.namedInvestees.filter((name) => bought.some((a) => a.name === name));
+  const shown = sizes.map((s) => `${s.id} ${formatYuan(s.committedFen)}`).join(', ');
+  return [
+    {
+      id: 'guidance-funds',
+      holds: said.funds.every((id) => sizes.some((s) => s.id === id && s.committedFen === said.totalFen)),
+      zh: `产业引导基金 ${sizes.length} 支，总规模 ${shown}`,
+      en: `${sizes.length} guidance funds, committed: ${shown}`,
+    },
+    {
+      id: 'investees',
+      holds: investees.size > said.investeesAbove && named.length === said.namedInvestees.length,
+      zh: `截至 ${asOf} 引导基金入股 ${investees.size} 家，含${named.join('、')}`,
+      en: `by ${asOf} guidance funds hold shares of ${investees.size} enterprises, ${named.join(', ')} among them`,
+    },
+  ];
+};
+
 interface SaidCapital {
   readonly totalFen: bigint;
   readonly weights?: Readonly<Record<string, number>>;
@@ -217,3 +248,19 @@ export const coverChecks = ({ filings, coverage }: CoverFacts): readonly Check[]
     },
   ];
 };
+
+/** What must hold of a guidance fund on every day: the shares it holds are what the account of shares says. */
+export const guidanceChecks = ({ fund, holdings }: GuidanceFacts): readonly Check[] => {
+  const heldFen = sumFen(holdings.map((h) => h.costFen));
+  const bookedFen = fund.trial.accounts.find((a) => a.account === SHARES_ACCOUNT)?.balanceFen ?? 0n;
+  return [
+    {
+      id: 'shares-and-account',
+      holds: heldFen === bookedFen,
+      zh: `持股成本 ${formatYuan(heldFen)} = ${SHARES_ACCOUNT} ${formatYuan(bookedFen)}`,
+      en: `cost of shares ${formatYuan(heldFen)} = ${SHARES_ACCOUNT} ${formatYuan(bookedFen)}`,
+    },
+  ];
+};
+
+const SHARES_ACCOUNT = '1101.01';

@@ -123,3 +123,26 @@ const readLimits = async (auditor: Caller, path: string): Promise<readonly Limit
   });
   return (await Promise.all(limits)).toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
 };
+
+const acquisitionRow = z.object({
+  id: z.string(),
+  status: z.string(),
+  enterprise: z.string(),
+  name: z.string(),
+  registeredOn: z.string().default(''),
+});
+const holdingRow = z.object({ id: z.string(), enterprise: z.string(), costFen: fen });
+
+/** A guidance fund: its book, what it bought, and what it holds. */
+export interface GuidanceFacts {
+  readonly fund: FundFacts;
+  readonly acquisitions: readonly z.output<typeof acquisitionRow>[];
+  readonly holdings: readonly z.output<typeof holdingRow>[];
+}
+
+/** Reads a guidance fund. */
+export const readGuidance = async (auditor: Caller, fundId: string): Promise<GuidanceFacts> => ({
+  fund: await readFund(auditor, fundId),
+  acquisitions: await auditor.all(`/funds/${fundId}/acquisitions`, acquisitionRow),
+  holdings: await auditor.all(`/funds/${fundId}/holdings`, holdingRow),
+});
