@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { filingRow, gradingRows, loansOf } from '#infra/local/portfolio/covers.ts';
+import { investeesOf } from '#infra/local/portfolio/guidance.ts';
 import { charterOf, readPortfolio, registerOf } from '#infra/local/portfolio/portfolio.ts';
 import { charterDocument } from '#shared/contracts/documents.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
@@ -93,9 +94,18 @@ describe('the rest of the article’s system', () => {
         expect(graded).toContain(filingRow(loan, lending)['enterpriseId']);
   });
 
+  test('given the guidance funds, then investees made up are marked so, and no code comes twice', () => {
+    const investees = portfolio.guidance.flatMap(investeesOf);
+    for (const { id } of investees) expect(checkUscc(id)).toBe(id);
+    const ids = [...firms.map((f) => f.firmId), ...investees.map((i) => i.id)];
+    expect(new Set(ids).size).toBe(ids.length);
+    const sourced = investees.map((i) => i.name).filter((name) => !name.includes('（虚构）'));
+    expect(sourced).toEqual(article.guidance.namedInvestees);
+  });
+
   test('adopts charters that do not contradict themselves', () => {
-    for (const cover of covers)
-      for (const charter of cover.fund.charters)
+    for (const { fund: other } of [...covers, ...portfolio.guidance])
+      for (const charter of other.charters)
         expect(() => checkCharter(charterDocument.parse(charterOf(charter).document))).not.toThrow();
   });
 });
