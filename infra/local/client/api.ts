@@ -31,6 +31,13 @@ export interface Caller {
   all<T>(path: string, item: z.ZodType<T>): Promise<readonly T[]>;
   /** A command. The same key with the same body is the same command, however often it is sent. */
   post(path: string, key: string, body: object): Promise<CommandResult>;
+  /** Rows for a bulk route, or a file for an import: whatever is sent under a key and answered as the schema says. */
+  send<T>(
+    path: string,
+    key: string,
+    content: { readonly type: string; readonly body: string },
+    schema: z.ZodType<T>,
+  ): Promise<T>;
 }
 
 export interface ApiOptions {
@@ -104,8 +111,18 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
     const headers = { accept: 'application/json', 'accept-language': language };
     const get: Caller['get'] = async (path, schema) =>
       schema.parse(await call(userId, { method: 'GET', path, headers }));
+    const post: Caller['send'] = async (path, key, { type, body }, schema) =>
+      schema.parse(
+        await call(userId, {
+          method: 'POST',
+          path,
+          headers: { ...headers, 'content-type': type, 'idempotency-key': key },
+          body,
+        }),
+      );
     return {
       get,
+      send: post,
       all: async (path, item) => {
         const page = z.object({ items: z.array(item), cursor: z.string().optional() });
         const items: z.output<typeof item>[] = [];
@@ -118,15 +135,8 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
         } while (cursor !== undefined);
         return items;
       },
-      post: async (path, key, body) =>
-        commandResult.parse(
-          await call(userId, {
-            method: 'POST',
-            path,
-            headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': key },
-            body: JSON.stringify(body),
-          }),
-        ),
+      post: (path, key, body) =>
+        post(path, key, { type: 'application/json', body: JSON.stringify(body) }, commandResult),
     };
   };
 };

@@ -11,7 +11,7 @@ export interface LocalUser {
   readonly bank?: string;
 }
 
-const FUNDS = ['seed'];
+const FUNDS = ['seed', 'sba'];
 const user = (id: string, name: string, role: Role): LocalUser => ({ id, name, roles: [role], funds: FUNDS });
 
 /** One user for each role, and as many as a case needs to pass through different hands. */
@@ -35,6 +35,7 @@ export const USERS: readonly LocalUser[] = [
   user('office-1', '施展', 'financial-office'),
   { ...user('bank-1', '农商行接口', 'bank'), bank: 'rcb' },
   { ...user('bank-2', '重庆银行接口', 'bank'), bank: 'cqb' },
+  { ...user('bank-sba', 'SBA 7(a) 银行接口', 'bank'), bank: 'sba-lenders' },
 ];
 
 /** The user of that id. Throws when there is none. */
