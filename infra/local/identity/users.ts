@@ -12,7 +12,7 @@ export interface LocalUser {
 }
 
 /** The funds of the article, and the zone's register of enterprises. */
-const FUNDS = ['seed', 'kv', 'sme', 'equipment', 'imaging', 'zone'];
+const FUNDS = ['seed', 'kv', 'sme', 'equipment', 'imaging', 'zone', 'sba'];
 const user = (id: string, name: string, role: Role): LocalUser => ({ id, name, roles: [role], funds: FUNDS });
 const machineOf = (id: string, bank: string, name: string): LocalUser => ({
   id,
@@ -45,6 +45,7 @@ export const USERS: readonly LocalUser[] = [
   machineOf('bank-2', 'cqb', '重庆银行接口'),
   machineOf('bank-3', 'bank-c', '合作银行丙接口'),
   machineOf('bank-4', 'bank-d', '合作银行丁接口'),
+  { ...machineOf('bank-sba', 'sba-lenders', 'SBA 7(a) 银行接口'), funds: ['sba'] },
 ];
 
 /** The user of that id. Throws when there is none. */
