@@ -5,6 +5,7 @@ import { enterpriseTimeline } from '#shared/application/enterprise-timeline.ts';
 import { lookThrough } from '#shared/application/look-through.ts';
 import type { Row } from '#shared/application/reading.ts';
 import { REGISTER_BOOK } from '#shared/domain/register/firm.ts';
+import { requireAnyRole } from '#shared/runtime/principal.ts';
 import { createGradedWorld, fileLoan } from '../../support/compensation-world.ts';
 import { createMemoryReader } from '../../support/memory-reader.ts';
 import { takeShare } from '../../support/seed-equity.ts';
@@ -67,7 +68,10 @@ describe('one enterprise over all funds', () => {
     const rows: Row[] = [];
     let after: string | undefined;
     do {
-      const page = await enterpriseTimeline(reader, firmId, ALL, { limit: 2, ...(after === undefined ? {} : { after }) });
+      const page = await enterpriseTimeline(reader, firmId, ALL, {
+        limit: 2,
+        ...(after === undefined ? {} : { after }),
+      });
       rows.push(...page.items);
       after = page.next;
     } while (after !== undefined);
@@ -80,5 +84,15 @@ describe('one enterprise over all funds', () => {
     const { next = '' } = await enterpriseTimeline(reader, firmId, ALL, { limit: 2 });
     const other = enterpriseTimeline(reader, firmId, ['kv'], { limit: 2, after: next });
     await expect(other).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+  });
+
+  test('given a bank’s machine, when it asks for an enterprise, then it is refused', async () => {
+    const { ledger, reader } = await zone();
+    const bank = { subject: 'rcb', name: 'rcb', roles: ['bank'], funds: ALL, bank: 'rcb' } as const;
+    const auditor = { subject: 'audit', name: 'audit', roles: ['auditor'], funds: ALL } as const;
+    for (const { roles } of enterpriseRoutes(ledger, reader)) {
+      expect(() => requireAnyRole(bank, roles)).toThrow(expect.objectContaining({ code: 'ROLE_REQUIRED' }));
+      expect(() => requireAnyRole(auditor, roles)).not.toThrow();
+    }
   });
 });
