@@ -12,6 +12,7 @@ import { type Route, route } from '#shared/runtime/route.ts';
 import { approvalRoutes } from '../approvals/routes.ts';
 import { capitalRoutes } from '../capital/routes.ts';
 import { equityRoutes } from '../equity/routes.ts';
+import { guidanceRoutes } from '../guidance-fund/routes.ts';
 import { importRoutes } from '../imports/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
 import { paymentRoutes } from '../payments/routes.ts';
@@ -34,6 +35,7 @@ export const capabilityRoutes = ({ kernel, ledger, reader, files }: RouteParts):
   ...loanRoutes(kernel, ledger, reader),
   ...equityRoutes(kernel, ledger, reader),
   ...compensationRoutes(kernel, ledger, reader),
+  ...guidanceRoutes(kernel, ledger, reader),
   ...paymentRoutes(kernel, ledger, reader),
   ...registerRoutes(kernel, ledger, reader),
   ...importRoutes(kernel, ledger, reader, files),
@@ -52,6 +54,7 @@ export const describedRoutes = (): readonly Route[] => {
     lines: async () => never(),
     trialBalance: async () => never(),
     byDimension: async () => never(),
+    balanceOf: async () => never(),
     entries: async () => never(),
   };
   const files = { get: async () => never(), put: async () => never(), parse: () => never(), write: () => never() };

@@ -86,13 +86,12 @@ const loadPortfolio = async (
 /** Prints and stores the report; whether all checks hold. */
 const report = async (
   office: LocalOffice,
-  { fund, article }: Portfolio,
+  { article }: Portfolio,
   directory: string,
   { language }: StartOptions,
 ): Promise<boolean> => {
   const made = await makeReport({
     auditor: office.as('auditor-1'),
-    fundId: fund.fundId,
     article,
     date: office.today(),
     deadLetters: office.deadLetters,

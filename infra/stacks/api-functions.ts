@@ -3,7 +3,7 @@ import { ENV } from '#shared/storage/names.ts';
 import type { StageConfig } from '../config.ts';
 import type { ApiCapability } from '../constructs/api-routes.ts';
 import { pascal } from '../constructs/pascal.ts';
-import type { Permissions } from '../constructs/permissions.ts';
+import type { Permission, Permissions } from '../constructs/permissions.ts';
 import type { ServiceFunctionProps } from '../constructs/service-function.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -27,6 +27,8 @@ const OFFICES = {
   'seed-fund': 'Officers cannot file applications, nor treasurers contracts.',
   'risk-compensation':
     'Banks cannot file loans or claims, and nobody can see what a fund covers; filing deadlines run on.',
+  'guidance-fund':
+    'Nobody can propose investments or distributions of guidance funds, or see limits, partners and time limits.',
   equity: 'Agreements, registrations, dividends and sales of shares wait.',
   approvals: 'Nobody can review, vote or approve; deadlines run on.',
   capital: 'Contributors cannot be called for their shares.',
@@ -42,16 +44,17 @@ export const apiFunctions = (props: ApiFunctionsProps): Record<ApiCapability, La
   const { issuer, rolesClaim, fundsClaim, bankClaim } = config.identity;
   const claims = { [ENV.rolesClaim]: rolesClaim, [ENV.fundsClaim]: fundsClaim, [ENV.bankClaim]: bankClaim };
   const environment = { ...book, [ENV.viewsTable]: viewsTable, ...claims };
-  const office = (capability: Office): LambdaFunction =>
+  const office = (capability: Office, more: readonly Permission[] = []): LambdaFunction =>
     define(`${pascal(capability)}Api`, {
       entry: `${capability}/api`,
       environment,
-      permissions: [may.commit(), may.readViews()],
+      permissions: [may.commit(), may.readViews(), ...more],
       errorImpact: OFFICES[capability],
     });
   return {
     'seed-fund': office('seed-fund'),
     'risk-compensation': office('risk-compensation'),
+    'guidance-fund': office('guidance-fund', [may.readWatermark()]),
     equity: office('equity'),
     approvals: office('approvals'),
     capital: office('capital'),

@@ -1,3 +1,4 @@
+import { CHART_OF_ACCOUNTS, isAccount } from '#shared/domain/book/accounts.ts';
 import type { Snapshot } from '#shared/domain/book/decision.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
 import { guidanceRules } from '#shared/domain/charter/charter.ts';
@@ -7,13 +8,14 @@ import { readPortfolio } from '#shared/domain/equity/stake.ts';
 import { partnersOf } from '#shared/domain/guidance/distribution-case.ts';
 import { idleMoney } from '#shared/domain/guidance/idle.ts';
 import { limitBaseFen, partOf } from '#shared/domain/guidance/limits.ts';
-import { type PartnerState, paidInFen, totalOf, unreturnedFen } from '#shared/domain/guidance/partner.ts';
+import { paidInFen, totalOf, unreturnedFen } from '#shared/domain/guidance/partner.ts';
 import { returnInvestmentOf } from '#shared/domain/guidance/return-investment.ts';
 import { multiplesOf } from '#shared/domain/measures/multiples.ts';
 import { type DatedFlow, xirr } from '#shared/domain/measures/xirr.ts';
 import { sumFen } from '#shared/domain/money.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import type { Ledger } from './ports.ts';
+import type { AccountBalance, Reader } from './reading.ts';
 import { snapshotOf } from './snapshot.ts';
 
 /** A guidance fund as it stands: its rules, and all its figures. */
@@ -98,7 +100,7 @@ export const partnersReport = async (ledger: Ledger, fundId: string, asOf: Busin
       calledFen: capital.find((c) => c.id === id)?.calledFen ?? 0n,
       paidInFen: paidInFen(partner),
       unreturnedFen: unreturnedFen(partner),
-      distributedFen: distributedFen(partner),
+      distributedFen: sumFen(partner.distributed.map(totalOf)),
       owedFen: partner.owedFen,
       escrowFen: partner.escrowFen,
       idle: idle.find((i) => i.contributor === id),
@@ -106,29 +108,46 @@ export const partnersReport = async (ledger: Ledger, fundId: string, asOf: Busin
   };
 };
 
-const distributedFen = (partner: PartnerState): bigint => sumFen(partner.distributed.map(totalOf));
-
 /**
- * DPI, RVPI, TVPI, MOIC and the partners' yearly rate, with what is left at cost: cash and holdings, less what is owed to
- * partners and manager. Until there is a valuation, cost is what there is.
+ * DPI, RVPI, TVPI and the partners' yearly rate as of a business date, with the net assets of the trial balance: holdings
+ * at cost until they are valued, receivables, and what is owed.
  */
-export const performanceReport = async (ledger: Ledger, fundId: string, asOf: BusinessDate): Promise<Report> => {
+export const performanceReport = async (
+  ledger: Ledger,
+  reader: Reader,
+  fundId: string,
+  asOf: BusinessDate,
+): Promise<Report> => {
   const { charter, state } = await standingOf(ledger, fundId);
   const partners = [...partnersOf(state, charter).values()];
-  const owedFen = sumFen(partners.map((p) => p.owedFen)) + (state.read('management-fee', 'all')?.owedFen ?? 0n);
-  const { costFen } = readPortfolio(state);
-  const navFen = state.head.bankFen - state.head.inTransitFen + costFen - owedFen;
+  const paidIn = partners.flatMap((p) => p.paidIn).filter((f) => f.on <= asOf);
+  const distributed = partners
+    .flatMap((p) => p.distributed.map((d) => ({ on: d.on, amountFen: totalOf(d) })))
+    .filter((f) => f.on <= asOf);
+  const navFen = netAssetsFen(await reader.trialBalance(fundId, asOf));
   const flows: readonly DatedFlow[] = [
-    ...partners.flatMap((p) => p.paidIn.map(({ on, amountFen }) => ({ on, amountFen: -amountFen }))),
-    ...partners.flatMap((p) => p.distributed.map((d) => ({ on: d.on, amountFen: totalOf(d) }))),
+    ...paidIn.map(({ on, amountFen }) => ({ on, amountFen: -amountFen })),
+    ...distributed,
     { on: asOf, amountFen: navFen },
   ];
-  const multiples = multiplesOf({
-    paidInFen: sumFen(partners.map(paidInFen)),
-    distributedFen: sumFen(partners.map(distributedFen)),
-    navFen,
-    investedFen: 0n,
-    valueFen: 0n,
-  });
-  return { asOfSeq: state.head.seq, asOf, navBasis: 'cost', navFen, ...multiples, xirr: xirr(flows) };
+  const figures = { paidInFen: sumOf(paidIn), distributedFen: sumOf(distributed), navFen };
+  return {
+    asOfSeq: state.head.seq,
+    viewsSeq: await reader.watermark(fundId),
+    asOf,
+    ...figures,
+    ...multiplesOf(figures),
+    xirr: xirr(flows),
+  };
 };
+
+const sumOf = (flows: readonly { readonly amountFen: bigint }[]): bigint => sumFen(flows.map((f) => f.amountFen));
+
+/** Assets less liabilities of a trial balance, in fen. */
+const netAssetsFen = (accounts: readonly AccountBalance[]): bigint =>
+  sumFen(
+    accounts.map(({ account, debitFen, creditFen }) => {
+      const kind = isAccount(account) ? CHART_OF_ACCOUNTS[account].class : undefined;
+      return kind === 'asset' || kind === 'liability' ? debitFen - creditFen : 0n;
+    }),
+  );

@@ -5,6 +5,7 @@ import { approvalRoutes } from '#functions/approvals/routes.ts';
 import { capitalRoutes } from '#functions/capital/routes.ts';
 import { docsRoutes } from '#functions/docs/routes.ts';
 import { equityRoutes } from '#functions/equity/routes.ts';
+import { guidanceRoutes } from '#functions/guidance-fund/routes.ts';
 import { importRoutes } from '#functions/imports/routes.ts';
 import { ledgerRoutes } from '#functions/ledger/routes.ts';
 import { paymentRoutes } from '#functions/payments/routes.ts';
@@ -28,6 +29,7 @@ const DECLARED = {
   'seed-fund': loanRoutes(kernel, ledger, reader),
   equity: equityRoutes(kernel, ledger, reader),
   'risk-compensation': compensationRoutes(kernel, ledger, reader),
+  'guidance-fund': guidanceRoutes(kernel, ledger, reader),
   approvals: approvalRoutes(kernel, ledger, reader),
   capital: capitalRoutes(kernel, ledger, reader),
   payments: paymentRoutes(kernel, ledger, reader),

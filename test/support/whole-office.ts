@@ -1,25 +1,28 @@
 import { capabilityRoutes } from '#functions/docs/routes.ts';
 import { openBank } from '#infra/local/bank/bank.ts';
 import { createApi, type Transport } from '#infra/local/client/api.ts';
+import { userById } from '#infra/local/identity/users.ts';
 import type { Office } from '#infra/local/load/load.ts';
 import { readPortfolio } from '#infra/local/portfolio/portfolio.ts';
 import { openState } from '#infra/local/state.ts';
 import { createFileBank, readBankFile } from '#shared/adapters/bank/channel.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
 import { askForClose } from '#shared/application/close.ts';
+import { type ImportFiles, importStep } from '#shared/application/imports/step.ts';
 import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { sendPayments } from '#shared/application/pay.ts';
 import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
 import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/messages.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
+import { decodeEntry } from '#shared/storage/codecs/items.ts';
 import type { Api } from './api/client.ts';
 import { createInProcessApi } from './api/in-process.ts';
 import { createMemoryFiles } from './import-files.ts';
 import { createMemoryReader } from './memory-reader.ts';
 import { type MemoryFiles, memoryFiles } from './shared-files.ts';
 import { worklistsOf } from './worklists.ts';
-import { createWorld, FUND, type World } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 /** A whole fund office in this process: the API's routes, the workers, the bank, on the ledger in memory. */
 export interface WholeOffice extends Office {
@@ -32,13 +35,13 @@ export interface WholeOffice extends Office {
 
 /** @param directory where bank and loader keep what they must remember */
 export const openOffice = (directory: string): WholeOffice =>
-  enter(directory, createWorld('2017-01-03'), memoryFiles());
+  enter(directory, createWorld('2017-01-03'), memoryFiles(), createMemoryFiles());
 
-const enter = (directory: string, world: World, bankFiles: MemoryFiles): WholeOffice => {
+const enter = (directory: string, world: World, bankFiles: MemoryFiles, files: ImportFiles): WholeOffice => {
   const { ledger, kernel, clock } = world;
   const reader = createMemoryReader(ledger);
-  const api = createInProcessApi(capabilityRoutes({ kernel, ledger, reader, files: createMemoryFiles() }));
-  const queues = new Queues(world, bankFiles);
+  const api = createInProcessApi(capabilityRoutes({ kernel, ledger, reader, files }));
+  const queues = new Queues(world, bankFiles, files);
   const { rules } = readPortfolio().bank;
   const bank = openBank({ directory, files: bankFiles, today: clock.today, rules });
   const state = openState(directory, 'load');
@@ -56,15 +59,8 @@ const enter = (directory: string, world: World, bankFiles: MemoryFiles): WholeOf
       bank.close();
       state.close();
     },
-    enter: () => enter(directory, world, bankFiles),
+    enter: () => enter(directory, world, bankFiles, files),
   };
-};
-
-/** Roles of the people of the local cloud whose ids do not begin with them. */
-const ROLES: Readonly<Record<string, string>> = {
-  science: 'science-bureau',
-  finance: 'finance-bureau',
-  office: 'financial-office',
 };
 
 /** Carries requests straight to the routes; a token is the user's id. */
@@ -72,14 +68,15 @@ const transportTo =
   (api: Api): Transport =>
   async ({ method, path, headers, body }) => {
     const [, subject = ''] = (headers['authorization'] ?? '').split(' ');
-    const duty = subject.replace(/-\d+$/, '');
+    const { roles, funds, bank } = userById(subject);
     const [route = '', query = ''] = path.split('?');
     const answer = await api.send({
       method,
       path: route,
       query,
-      as: { subject, roles: [ROLES[duty] ?? duty], funds: [FUND] },
+      as: { subject, roles, funds, ...(bank === undefined ? {} : { bank }) },
       key: headers['idempotency-key'] ?? null,
+      contentType: headers['content-type'] ?? null,
       ...(body === undefined ? {} : { body }),
     });
     return { status: answer.status, body: JSON.stringify(answer.body) };
@@ -89,35 +86,46 @@ const transportTo =
 class Queues {
   readonly #world: World;
   readonly #files: MemoryFiles;
+  readonly #importFiles: ImportFiles;
   readonly #fund: Envelope[] = [];
   readonly #payments: PaymentMessage[] = [];
   readonly #taken = new Set<string>();
   #relayed = 0;
 
-  constructor(world: World, files: MemoryFiles) {
+  constructor(world: World, files: MemoryFiles, importFiles: ImportFiles) {
     this.#world = world;
     this.#files = files;
+    this.#importFiles = importFiles;
   }
 
   async idle(): Promise<void> {
     const { kernel, ledger } = this.#world;
     for (;;) {
-      const entries = this.#world.entries().slice(this.#relayed);
+      const entries = [...ledger.journal.values()].slice(this.#relayed).map(decodeEntry);
       const inbox = [...this.#files.contents.keys()].filter((k) => k.startsWith('inbox/') && !this.#taken.has(k));
       if (entries.length + inbox.length + this.#fund.length + this.#payments.length === 0) return;
-      const imports = queueOf<ImportMessage>([]);
-      await relay(entries, { fund: queueOf(this.#fund), payments: queueOf(this.#payments), imports });
+      const imports: ImportMessage[] = [];
+      await relay(entries, {
+        fund: queueOf(this.#fund),
+        payments: queueOf(this.#payments),
+        imports: queueOf(imports),
+      });
       this.#relayed += entries.length;
       for (const key of inbox) await this.#take(key);
-      await carryOut(kernel, machineKinds, FUND, this.#fund.splice(0));
-      await sendPayments(ledger, createFileBank(onceOnly(this.#files)), FUND, this.#payments.splice(0));
+      for (const [fundId, some] of byFund(this.#fund.splice(0))) await carryOut(kernel, machineKinds, fundId, some);
+      for (const [fundId, some] of byFund(this.#payments.splice(0)))
+        await sendPayments(ledger, createFileBank(onceOnly(this.#files)), fundId, some);
+      for (const { fundId, payload } of imports)
+        await importStep({ ledger, kernel, files: this.#importFiles }, fundId, payload.jobId, payload.fromRow);
     }
   }
 
   async closeDays(): Promise<void> {
     const { ledger, clock } = this.#world;
     const queue = queueOf(this.#fund);
-    await askForClose({ ledger, worklists: worklistsOf(ledger), queue }, FUND, clock.today());
+    const worklists = worklistsOf(ledger);
+    for (const fundId of await worklists.funds())
+      await askForClose({ ledger, worklists, queue }, fundId, clock.today());
   }
 
   async #take(key: string): Promise<void> {
@@ -126,6 +134,9 @@ class Queues {
     this.#fund.push(...(await readBankFile(key, await this.#files.get(key), (fundId) => accountsOf(ledger, fundId))));
   }
 }
+
+const byFund = <Message extends { readonly fundId: string }>(messages: readonly Message[]) =>
+  Map.groupBy(messages, (message) => message.fundId);
 
 const queueOf = <Message>(messages: Message[]) => ({
   send: async (more: readonly Message[]) => {

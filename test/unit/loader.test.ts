@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { load, planOf } from '#infra/local/load/load.ts';
-import { type Portfolio, readPortfolio } from '#infra/local/portfolio/portfolio.ts';
+import type { Portfolio } from '#infra/local/portfolio/portfolio.ts';
 import { articleChecks, bookChecks } from '#infra/local/report/checks.ts';
 import { readFund } from '#infra/local/report/facts.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
+import { seedFundAlone } from '../support/seed-fund-alone.ts';
 import { openOffice, type WholeOffice } from '../support/whole-office.ts';
 
 const directories: string[] = [];
@@ -21,7 +22,7 @@ const newOffice = (): WholeOffice => {
 };
 
 const silent = { day: () => undefined };
-const portfolio = readPortfolio();
+const portfolio = seedFundAlone;
 
 /** What of a book does not depend on when it was written down. */
 const bookOf = (entries: readonly Entry[]) => entries.map(({ recordedAt: _, ...entry }) => entry);

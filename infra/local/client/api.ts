@@ -31,7 +31,21 @@ export interface Caller {
   all<T>(path: string, item: z.ZodType<T>): Promise<readonly T[]>;
   /** A command. The same key with the same body is the same command, however often it is sent. */
   post(path: string, key: string, body: object): Promise<CommandResult>;
+  /** Several commands at once. Throws when a row is refused. */
+  postAll(path: string, key: string, items: readonly object[]): Promise<void>;
+  /** Hands in a file of rows; the same file is the same job. Returns the job's id. */
+  upload(path: string, key: string, fileName: string, csv: string): Promise<string>;
 }
+
+const batchResult = z.object({
+  items: z.array(
+    z.discriminatedUnion('status', [
+      z.object({ status: z.literal('applied') }),
+      z.object({ status: z.literal('refused'), target: z.string(), problem: z.object({ code: z.string() }) }),
+    ]),
+  ),
+});
+const openedJob = z.object({ jobId: z.string() });
 
 export interface ApiOptions {
   readonly transport: Transport;
@@ -76,7 +90,7 @@ const PAGE_ITEMS = 100;
 export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((userId: string) => Caller) => {
   const tokens = new Map<string, string>();
 
-  const send = async (userId: string, request: Request): Promise<Answer> => {
+  const sendAs = async (userId: string, request: Request): Promise<Answer> => {
     const token = tokens.get(userId) ?? (await tokenFor(userId));
     tokens.set(userId, token);
     return await transport({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } });
@@ -88,7 +102,7 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
    */
   const call = async (userId: string, request: Request): Promise<unknown> => {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await send(userId, request).catch((error: unknown) => {
+      const answer = await sendAs(userId, request).catch((error: unknown) => {
         if (attempt === ATTEMPTS_MAX) throw error;
       });
       if (answer !== undefined) {
@@ -102,6 +116,13 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
 
   return (userId) => {
     const headers = { accept: 'application/json', 'accept-language': language };
+    const send = async (path: string, contentType: string, body: string, key: string): Promise<unknown> =>
+      await call(userId, {
+        method: 'POST',
+        path,
+        headers: { ...headers, 'content-type': contentType, 'idempotency-key': key },
+        body,
+      });
     const get: Caller['get'] = async (path, schema) =>
       schema.parse(await call(userId, { method: 'GET', path, headers }));
     return {
@@ -119,14 +140,15 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
         return items;
       },
       post: async (path, key, body) =>
-        commandResult.parse(
-          await call(userId, {
-            method: 'POST',
-            path,
-            headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': key },
-            body: JSON.stringify(body),
-          }),
-        ),
+        commandResult.parse(await send(path, 'application/json', JSON.stringify(body), key)),
+      postAll: async (path, key, items) => {
+        const answer = batchResult.parse(await send(path, 'application/json', JSON.stringify({ items }), key));
+        const refused = answer.items.find((item) => item.status === 'refused');
+        if (refused !== undefined)
+          throw new Error(`${userId} POST ${path}: ${refused.target} refused, ${refused.problem.code}`);
+      },
+      upload: async (path, key, fileName, csv) =>
+        openedJob.parse(await send(`${path}?fileName=${encodeURIComponent(fileName)}`, 'text/csv', csv, key)).jobId,
     };
   };
 };

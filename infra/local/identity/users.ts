@@ -7,12 +7,20 @@ export interface LocalUser {
   readonly roles: readonly Role[];
   /** Funds the user has to do with, as the `funds` claim carries them. */
   readonly funds: readonly string[];
-  /** The cooperating bank a machine acts for, as the `bank` claim carries it. */
+  /** The cooperating bank the user is a machine of, as the `bank` claim names it. */
   readonly bank?: string;
 }
 
-const FUNDS = ['seed'];
+/** The funds of the article, and the zone's register of enterprises. */
+const FUNDS = ['seed', 'kv', 'sme', 'equipment', 'imaging', 'zone'];
 const user = (id: string, name: string, role: Role): LocalUser => ({ id, name, roles: [role], funds: FUNDS });
+const machineOf = (id: string, bank: string, name: string): LocalUser => ({
+  id,
+  name,
+  roles: ['bank'],
+  funds: ['kv', 'sme'],
+  bank,
+});
 
 /** One user for each role, and as many as a case needs to pass through different hands. */
 export const USERS: readonly LocalUser[] = [
@@ -33,8 +41,10 @@ export const USERS: readonly LocalUser[] = [
   user('science-1', '何科', 'science-bureau'),
   user('finance-1', '吕慧', 'finance-bureau'),
   user('office-1', '施展', 'financial-office'),
-  { ...user('bank-1', '农商行接口', 'bank'), bank: 'rcb' },
-  { ...user('bank-2', '重庆银行接口', 'bank'), bank: 'cqb' },
+  machineOf('bank-1', 'rcb', '重庆农村商业银行接口'),
+  machineOf('bank-2', 'cqb', '重庆银行接口'),
+  machineOf('bank-3', 'bank-c', '合作银行丙接口'),
+  machineOf('bank-4', 'bank-d', '合作银行丁接口'),
 ];
 
 /** The user of that id. Throws when there is none. */

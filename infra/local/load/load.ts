@@ -3,12 +3,15 @@ import type { BusinessDate } from '#shared/domain/calendar.ts';
 import { toWire } from '#shared/domain/wire.ts';
 import type { SandboxBank } from '../bank/bank.ts';
 import type { Caller } from '../client/api.ts';
-import { accountOf, type Portfolio } from '../portfolio/portfolio.ts';
+import { accountOf, fundsOf, type Portfolio, registerOf } from '../portfolio/portfolio.ts';
 import type { LocalState } from '../state.ts';
 import type { Chapter, Desk, Step } from './step.ts';
+import { coverSteps } from './steps/covers.ts';
 import { fundSteps } from './steps/fund.ts';
+import { guidanceSteps } from './steps/guidance.ts';
 import { laterSteps } from './steps/later.ts';
 import { lendingSteps } from './steps/loans.ts';
+import { zoneSteps } from './steps/zone.ts';
 
 /** The place the portfolio is played in. */
 export interface Office {
@@ -36,11 +39,16 @@ export interface Loaded {
 }
 
 /** Every step of the portfolio in the order of its days; on one day, in the order in which the data tells it. */
-export const planOf = ({ fund, loans }: Portfolio): readonly Step[] => {
+export const planOf = (portfolio: Portfolio): readonly Step[] => {
+  const { fund, loans, zone, covers, guidance } = portfolio;
+  const firms = registerOf(portfolio);
   const steps = [
     ...fundSteps(fund),
     ...loans.flatMap((loan) => lendingSteps(fund, loan)),
     ...loans.flatMap((loan) => laterSteps(fund, loan)),
+    ...zoneSteps(zone, firms),
+    ...covers.flatMap((cover) => coverSteps(cover, firms)),
+    ...guidance.flatMap(guidanceSteps),
   ];
   return steps.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 };
@@ -53,8 +61,10 @@ export const planOf = ({ fund, loans }: Portfolio): readonly Step[] => {
  */
 export const load = async (office: Office, portfolio: Portfolio, listener: Listener): Promise<Loaded> => {
   requireSamePortfolio(office.state, portfolio);
-  const { number, name } = accountOf(portfolio.fund);
-  office.bank.openAccount({ number, name, folder: portfolio.fund.fundId });
+  for (const fund of fundsOf(portfolio)) {
+    const { number, name } = accountOf(fund);
+    office.bank.openAccount({ number, name, folder: fund.fundId });
+  }
   const plan = planOf(portfolio);
   const days = Map.groupBy(plan, (step) => step.on);
   const desk = deskOf(office);
@@ -101,9 +111,10 @@ const finish = async (office: Office, endsOn: BusinessDate): Promise<void> => {
   note(office.state, FINISHED);
 };
 
-const deskOf = ({ as, bank, state }: Office): Desk => ({
+const deskOf = ({ as, bank, state, idle }: Office): Desk => ({
   as,
   bank,
+  idle,
   recall: (name) => {
     const noted = state.get(`load/note/${name}`);
     if (noted === undefined) throw new Error(`nothing is noted of ${name}`);

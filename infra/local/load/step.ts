@@ -9,6 +9,8 @@ export interface Desk {
   /** What was noted under a name. Throws when nothing was. */
   readonly recall: (name: string) => string;
   readonly note: (name: string, value: string) => void;
+  /** Waits until queues and streams are empty. */
+  readonly idle: () => Promise<void>;
 }
 
 /** One thing one person did on one day. */
@@ -23,5 +25,5 @@ export interface Step {
   readonly run: (desk: Desk) => Promise<void>;
 }
 
-export const CHAPTERS = ['founding', 'capital', 'lending', 'repayment'] as const;
+export const CHAPTERS = ['founding', 'capital', 'lending', 'repayment', 'cover'] as const;
 export type Chapter = (typeof CHAPTERS)[number];

@@ -2,18 +2,16 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { charterDocument, loanApplication, novationProposal } from '#shared/contracts/documents.ts';
 import { dateText, fenText, fundIdText, lineText, personIdText } from '#shared/contracts/scalars.ts';
-import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { ruleSchema } from '../bank/scenarios.ts';
+import { coverSchema } from './covers.ts';
+import { guidanceSchema } from './guidance.ts';
+import { type FoundedFund, foundedFund, key, provenance, workday } from './parts.ts';
+import { type Firm, firmsOf, zoneSchema } from './zone.ts';
 
 /*
  * The reference portfolio: a fund and what its people did, as data. Nothing here is carried out; the loader plays it through
  * the API. What the article says is marked with its source (`sourced`), everything else is made up and marked so.
  */
-
-const workday = dateText.refine((date) => chinaCalendar.isWorkingDay(date), 'nobody works on that day');
-const key = z.string().regex(/^[a-z0-9-]{2,20}$/);
-/** `sourced`: fields that are not made up, and where they come from. */
-const provenance = { madeUp: z.literal(true), sourced: z.record(z.string(), z.string()) };
 
 const vote = z.strictObject({
   by: personIdText,
@@ -87,40 +85,8 @@ const loan = z.strictObject({
 export type PortfolioLoan = z.output<typeof loan>;
 export type PortfolioVote = z.output<typeof vote>;
 
-const adoptedCharter = z.strictObject({
-  key,
-  /** A charter of shared/charters. Version and date are this fund's own. */
-  model: key,
-  version: z.int().min(1),
-  effectiveFrom: dateText,
-  proposedOn: workday,
-  approvedOn: workday,
-  /** What this version says otherwise than the model: a JSON merge patch (RFC 7396). */
-  otherwise: z.record(z.string(), z.json()),
-});
-
 const fund = z.strictObject({
-  fundId: fundIdText,
-  ...provenance,
-  charters: z.tuple([adoptedCharter], adoptedCharter),
-  calls: z.array(
-    z.strictObject({
-      key,
-      calledOn: workday,
-      dueOn: dateText,
-      amountFen: fenText,
-      documentNumber: lineText(60),
-      receipts: z.array(
-        z.strictObject({
-          contributor: z.string(),
-          on: workday,
-          amountFen: fenText,
-          payer: lineText(60),
-          payerAccount: z.string(),
-        }),
-      ),
-    }),
-  ),
+  ...foundedFund.shape,
   delegations: z.array(
     z.strictObject({ from: personIdText, to: personIdText, on: workday, firstDay: dateText, lastDay: dateText }),
   ),
@@ -139,12 +105,57 @@ const article = z.strictObject({
     termMonths: z.int(),
     namedBorrower: lineText(70),
   }),
+  zone: z.strictObject({
+    demonstrationBanks: z.int(),
+    products: z.array(lineText(20)),
+    listedFirms: z.int(),
+    namedListedFirm: lineText(70),
+    raisingFirm: lineText(70),
+    raisedFen: fenText,
+    valuationFen: fenText,
+  }),
+  knowledgeValue: z.strictObject({
+    totalFen: fenText,
+    weights: z.record(z.string(), z.int()),
+    firstTrancheFen: fenText,
+    gradedEnterprises: z.int(),
+    limitsAboveFen: fenText,
+    limitMinFen: fenText,
+    limitMaxFen: fenText,
+    borrowers: z.int(),
+    lentFen: fenText,
+  }),
+  smallBusiness: z.strictObject({
+    totalFen: fenText,
+    loans: z.int(),
+    lentFen: fenText,
+    technologyPercent: z.int(),
+    limitBeforeFen: fenText,
+    limitAfterFen: fenText,
+  }),
+  guidance: z.strictObject({
+    funds: z.array(fundIdText),
+    /** Of each fund. */
+    totalFen: fenText,
+    investeesAbove: z.int(),
+    namedInvestees: z.array(lineText(70)),
+  }),
 });
 export type Article = z.output<typeof article>;
 
 const bank = z.strictObject({ madeUp: z.literal(true), rules: z.array(ruleSchema) });
 
-const portfolio = z.strictObject({ fund, loans: z.array(loan), article, bank });
+const portfolio = z.strictObject({
+  fund,
+  loans: z.array(loan),
+  zone: zoneSchema,
+  /** The risk-compensation funds. */
+  covers: z.array(coverSchema),
+  /** The industry guidance funds. */
+  guidance: z.array(guidanceSchema),
+  article,
+  bank,
+});
 export type Portfolio = z.output<typeof portfolio>;
 
 const read = (url: string): unknown => JSON.parse(readFileSync(new URL(url, import.meta.url), 'utf8'));
@@ -154,11 +165,14 @@ export const readPortfolio = (): Portfolio =>
   portfolio.parse({
     fund: read('fund.json'),
     loans: read('loans.json'),
+    zone: read('zone.json'),
+    covers: read('covers.json'),
+    guidance: read('guidance.json'),
     article: read('article.json'),
     bank: read('bank.json'),
   });
 
-type AdoptedCharter = z.output<typeof adoptedCharter>;
+type AdoptedCharter = FoundedFund['charters'][number];
 type Json = z.output<ReturnType<typeof z.json>>;
 
 /** A charter in wire form, as this fund adopts it. @throws z.ZodError when it is not a charter */
@@ -183,4 +197,21 @@ const merge = (target: Json, patch: Json): Json => {
 };
 
 /** The fund's account at its bank, by the charter it was founded under. */
-export const accountOf = ({ charters: [founding] }: Portfolio['fund']) => charterOf(founding).account;
+export const accountOf = ({ charters: [founding] }: FoundedFund) => charterOf(founding).account;
+
+/** All funds that have money: the seed fund first. */
+export const fundsOf = ({ fund, covers, guidance }: Portfolio): readonly FoundedFund[] => [
+  fund,
+  ...[...covers, ...guidance].map((f) => f.fund),
+];
+
+/** The enterprises of the zone's register, the seed fund's borrowers among them as the companies they are or became. */
+export const registerOf = ({ zone, loans }: Portfolio): readonly Firm[] =>
+  firmsOf(
+    zone,
+    loans.flatMap(({ key, borrower, later }) => {
+      const became = later.find((event) => event.kind === 'becomes-company');
+      const company = became === undefined ? borrower : became.company;
+      return 'establishedOn' in company ? [{ key, ...company }] : [];
+    }),
+  );

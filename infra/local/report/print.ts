@@ -1,6 +1,7 @@
 import { formatYuan } from '#shared/domain/money.ts';
 import type { Language } from '../language.ts';
-import type { LoanFacts } from './facts.ts';
+import type { Check } from './checks.ts';
+import type { FundFacts, LoanFacts } from './facts.ts';
 import type { Report } from './report.ts';
 
 /** Columns a text takes in a terminal: Chinese characters take two. */
@@ -54,6 +55,7 @@ const WORDS = {
     credit: '贷方',
     balance: '余额',
     checks: '核对',
+    system: '“1311”体系与文章核对',
     verdict: (holds: boolean, failed: number) => (holds ? '全部相符' : `${failed} 项不符`),
   },
   en: {
@@ -74,6 +76,7 @@ const WORDS = {
     credit: 'credit',
     balance: 'balance',
     checks: 'Checks',
+    system: 'The “1311” system against the article',
     verdict: (holds: boolean, failed: number) => (holds ? 'all hold' : `${failed} do not hold`),
   },
 } as const;
@@ -112,46 +115,73 @@ const stateOf = (loan: LoanFacts, language: Language): string => {
   ].join(zh ? '，' : ', ');
 };
 
+type Words = (typeof WORDS)[Language];
+
 /** The report as lines for a terminal. */
-export const printReport = ({ date, facts, checks, holds }: Report, language: Language): readonly string[] => {
+export const printReport = (report: Report, language: Language): readonly string[] => {
   const words = WORDS[language];
-  const { head, loans, trial } = facts;
-  const failed = checks.filter((c) => !c.holds).length;
+  const { date, facts, checks, system, others } = report;
   return [
-    words.title(facts.fundId, date),
-    words.balances(
-      formatYuan(head.bankFen),
-      formatYuan(head.availableFen),
-      formatYuan(head.heldFen),
-      formatYuan(head.inTransitFen),
-    ),
+    ...bookLines(facts, date, words),
     '',
     words.loans,
-    ...tableOf<LoanFacts>(
-      [
-        { title: words.contract, cell: (l) => l.contract },
-        { title: words.borrower, cell: (l) => l.borrower },
-        { title: words.principal, cell: (l) => formatYuan(l.principalFen), right: true },
-        { title: words.outstanding, cell: (l) => formatYuan(l.outstandingFen - l.recoveredFen), right: true },
-        { title: words.provision, cell: (l) => formatYuan(l.provisionFen), right: true },
-        { title: words.matures, cell: (l) => l.maturesOn },
-        { title: words.state, cell: (l) => stateOf(l, language) },
-      ],
-      loans,
-    ),
+    ...loanLines(facts, words, language),
     '',
-    words.accounts,
-    ...tableOf(
-      [
-        { title: words.account, cell: (a) => `${a.account} ${a.name}` },
-        { title: words.debit, cell: (a) => formatYuan(a.debitFen), right: true },
-        { title: words.credit, cell: (a) => formatYuan(a.creditFen), right: true },
-        { title: words.balance, cell: (a) => formatYuan(a.balanceFen), right: true },
-      ],
-      trial.accounts,
-    ),
+    ...accountLines(facts, words),
     '',
-    `${words.checks}: ${words.verdict(holds, failed)}`,
+    ...checkLines(words.checks, checks, words, language),
+    '',
+    ...checkLines(words.system, system, words, language),
+    ...others.flatMap((other) => [
+      '',
+      ...bookLines(other.facts, date, words),
+      ...accountLines(other.facts, words),
+      ...checkLines(words.checks, other.checks, words, language),
+    ]),
+  ];
+};
+
+const bookLines = ({ fundId, head }: FundFacts, date: string, words: Words): readonly string[] => [
+  words.title(fundId, date),
+  words.balances(
+    formatYuan(head.bankFen),
+    formatYuan(head.availableFen),
+    formatYuan(head.heldFen),
+    formatYuan(head.inTransitFen),
+  ),
+];
+
+const loanLines = ({ loans }: FundFacts, words: Words, language: Language): readonly string[] =>
+  tableOf<LoanFacts>(
+    [
+      { title: words.contract, cell: (l) => l.contract },
+      { title: words.borrower, cell: (l) => l.borrower },
+      { title: words.principal, cell: (l) => formatYuan(l.principalFen), right: true },
+      { title: words.outstanding, cell: (l) => formatYuan(l.outstandingFen - l.recoveredFen), right: true },
+      { title: words.provision, cell: (l) => formatYuan(l.provisionFen), right: true },
+      { title: words.matures, cell: (l) => l.maturesOn },
+      { title: words.state, cell: (l) => stateOf(l, language) },
+    ],
+    loans,
+  );
+
+const accountLines = ({ trial }: FundFacts, words: Words): readonly string[] => [
+  words.accounts,
+  ...tableOf(
+    [
+      { title: words.account, cell: (a) => `${a.account} ${a.name}` },
+      { title: words.debit, cell: (a) => formatYuan(a.debitFen), right: true },
+      { title: words.credit, cell: (a) => formatYuan(a.creditFen), right: true },
+      { title: words.balance, cell: (a) => formatYuan(a.balanceFen), right: true },
+    ],
+    trial.accounts,
+  ),
+];
+
+const checkLines = (title: string, checks: readonly Check[], words: Words, language: Language): readonly string[] => {
+  const failed = checks.filter((c) => !c.holds).length;
+  return [
+    `${title}: ${words.verdict(failed === 0, failed)}`,
     ...checks.map((check) => `  ${check.holds ? '✓' : '✗'} ${check[language]}`),
   ];
 };

@@ -5,41 +5,77 @@ import type { Caller } from '../client/api.ts';
 import type { Article } from '../portfolio/portfolio.ts';
 import { articleChecks, bookChecks, type Check, deadLetterCheck } from './checks.ts';
 import { type EntryFacts, type FundFacts, readFund } from './facts.ts';
+import { coverChecks, guidanceChecks, type SystemFacts, systemChecks } from './system-checks.ts';
+import { readCover, readGuidance, readRegister } from './system-facts.ts';
 
 /** What is printed when loading is over: the books as the auditor reads them, and whether all is as it must be. */
 export interface Report {
   /** The office's date, by its own clock. */
   readonly date: string;
   readonly holds: boolean;
+  /** The seed fund. */
+  readonly facts: FundFacts;
+  readonly checks: readonly Check[];
+  /** What the article says beside the seed fund, checked. */
+  readonly system: readonly Check[];
+  /** The books of the other funds. */
+  readonly others: readonly FundReport[];
+}
+
+export interface FundReport {
   readonly facts: FundFacts;
   readonly checks: readonly Check[];
 }
 
 export interface ReportSource {
   readonly auditor: Caller;
-  readonly fundId: string;
   readonly article: Article;
   readonly date: string;
   readonly deadLetters: () => Promise<readonly { readonly queue: string; readonly count: number }[]>;
 }
 
+/** Reads what the article tells of beside the seed fund. */
+export const readSystem = async (auditor: Caller): Promise<SystemFacts> => ({
+  register: await readRegister(auditor),
+  knowledgeValue: await readCover(auditor, 'kv'),
+  smallBusiness: await readCover(auditor, 'sme'),
+  guidance: [await readGuidance(auditor, 'equipment'), await readGuidance(auditor, 'imaging')],
+});
+
 /** Makes the report, everything about books read through the API. */
-export const makeReport = async ({ auditor, fundId, article, date, deadLetters }: ReportSource): Promise<Report> => {
-  const facts = await readFund(auditor, fundId);
+export const makeReport = async ({ auditor, article, date, deadLetters }: ReportSource): Promise<Report> => {
+  const facts = await readFund(auditor, 'seed');
+  const found = await readSystem(auditor);
   const checks = [...articleChecks(facts, article), ...bookChecks(facts), deadLetterCheck(await deadLetters())];
-  return { date, holds: checks.every((c) => c.holds), facts, checks };
+  const system = systemChecks(found, article);
+  const others = [
+    ...[found.knowledgeValue, found.smallBusiness].map((c) => reportOf(c.fund, coverChecks(c))),
+    ...found.guidance.map((g) => reportOf(g.fund, guidanceChecks(g))),
+  ];
+  const all = [...checks, ...system, ...others.flatMap((c) => c.checks)];
+  return { date, holds: all.every((c) => c.holds), facts, checks, system, others };
 };
+
+const reportOf = (facts: FundFacts, own: readonly Check[]): FundReport => ({
+  facts,
+  checks: [...bookChecks(facts), ...own],
+});
 
 /**
  * Stores the report as `report.json`: the entries are in the book, and here only a hash of the vouchers, by which two books
  * can be compared. Amounts are fen, as decimal strings.
  */
 export const storeReport = (directory: string, report: Report): void => {
-  const { entries, ...facts } = report.facts;
-  const stored = toWire({ ...report, facts: { ...facts, ...vouchersOf(entries) } });
+  const stored = toWire({
+    ...report,
+    facts: storedFacts(report.facts),
+    others: report.others.map(({ facts, checks }) => ({ facts: storedFacts(facts), checks })),
+  });
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'report.json'), `${JSON.stringify(stored, null, 2)}\n`);
 };
+
+const storedFacts = ({ entries, ...facts }: FundFacts) => ({ ...facts, ...vouchersOf(entries) });
 
 /** What was posted, whatever else was noted in between: number, date and lines of every voucher, in order. */
 const vouchersOf = (entries: readonly EntryFacts[]) => {

@@ -60,7 +60,7 @@ export const distributionIdOf = (caseId: string): string => caseId.replace(/^CS-
 
 export const readDistribution = (state: Snapshot, id: string): DistributionState => {
   const found = state.read('distribution', id);
-  if (found === undefined) throw new FundError('CASE_NOT_FOUND', { distribution: id });
+  if (found === undefined) throw new FundError('DISTRIBUTION_NOT_FOUND', { distributionId: id });
   return found;
 };
 

@@ -13,10 +13,6 @@ export interface FundFigures {
   readonly distributedFen: Fen;
   /** 净资产: what is left, at its present value. */
   readonly navFen: Fen;
-  /** Paid for investments, without fees: another denominator than what was paid in. */
-  readonly investedFen: Fen;
-  /** What the investments have brought and are worth. */
-  readonly valueFen: Fen;
 }
 
 /** Decimals as texts with `places` digits; null where there is nothing to divide by. */
@@ -25,19 +21,18 @@ export interface Multiples {
   readonly rvpi: string | null;
   /** DPI and RVPI together, rounded once. */
   readonly tvpi: string | null;
-  readonly moic: string | null;
 }
 
 const ratio = (part: Fen, whole: Fen, places: number): string | null =>
   whole === 0n ? null : new Decimal(String(part)).div(String(whole)).toFixed(places, Decimal.ROUND_HALF_UP);
 
-/** DPI, RVPI and TVPI against what was paid in; MOIC against what was invested. */
-export const multiplesOf = (figures: FundFigures, places = 4): Multiples => {
-  const { paidInFen, distributedFen, navFen, investedFen, valueFen } = figures;
-  return {
-    dpi: ratio(distributedFen, paidInFen, places),
-    rvpi: ratio(navFen, paidInFen, places),
-    tvpi: ratio(distributedFen + navFen, paidInFen, places),
-    moic: ratio(valueFen, investedFen, places),
-  };
-};
+/** DPI, RVPI and TVPI: against what was paid in. */
+export const multiplesOf = ({ paidInFen, distributedFen, navFen }: FundFigures, places = 4): Multiples => ({
+  dpi: ratio(distributedFen, paidInFen, places),
+  rvpi: ratio(navFen, paidInFen, places),
+  tvpi: ratio(distributedFen + navFen, paidInFen, places),
+});
+
+/** MOIC: what investments have brought and are worth, against what they cost without fees. Null where nothing was invested. */
+export const moicOf = (valueFen: Fen, investedFen: Fen, places = 4): string | null =>
+  ratio(valueFen, investedFen, places);

@@ -40,6 +40,7 @@ export const guidanceErrors = {
     zh: '没有可分配的金额',
     en: 'There is nothing to distribute',
   },
+  DISTRIBUTION_NOT_FOUND: { status: 404, retryable: false, zh: '收益分配不存在', en: 'There is no such distribution' },
   DISTRIBUTION_STALE: {
     status: 409,
     retryable: false,

@@ -143,6 +143,7 @@ export const provocations: Provocations = {
     );
   },
   CHARTER_NOT_FOUND: answered(get('/charters/9')),
+  DISTRIBUTION_NOT_FOUND: answered(get('/distributions/DS-000000000000')),
   ENTERPRISE_NOT_FOUND: answered(get(`/enterprises/${company(9).id}`)),
   UNAUTHENTICATED: answered(get('/loans', { as: undefined })),
   FUND_NOT_FOUND: answered(get('/loans', { as: callers.stranger })),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
-import { multiplesOf } from '#shared/domain/measures/multiples.ts';
+import { moicOf, multiplesOf } from '#shared/domain/measures/multiples.ts';
 import { type DatedFlow, xirr } from '#shared/domain/measures/xirr.ts';
 
 const flows = (...pairs: readonly (readonly [string, number])[]): DatedFlow[] =>
@@ -21,17 +21,22 @@ describe('multiples', () => {
       investedFen: 8_000n,
       valueFen: 13_320n,
     };
-    expect(multiplesOf(figures, 2)).toEqual({ dpi: '0.48', rvpi: '1.04', tvpi: '1.52', moic: '1.67' });
+    expect(multiplesOf(figures, 2)).toEqual({ dpi: '0.48', rvpi: '1.04', tvpi: '1.52' });
   });
 
   test('given parts that round the same way, then the whole is rounded once and not added up', () => {
-    const figures = { paidInFen: 3n, distributedFen: 1n, navFen: 1n, investedFen: 0n, valueFen: 0n };
-    expect(multiplesOf(figures)).toEqual({ dpi: '0.3333', rvpi: '0.3333', tvpi: '0.6667', moic: null });
+    const figures = { paidInFen: 3n, distributedFen: 1n, navFen: 1n };
+    expect(multiplesOf(figures)).toEqual({ dpi: '0.3333', rvpi: '0.3333', tvpi: '0.6667' });
+  });
+
+  test('given what investments brought, then MOIC is against what they cost, not what was paid in', () => {
+    expect(moicOf(13_320n, 8_000n, 2)).toBe('1.67');
+    expect(moicOf(0n, 0n)).toBeNull();
   });
 
   test('given a fund nobody has paid into, then there is nothing to divide by', () => {
-    const figures = { paidInFen: 0n, distributedFen: 0n, navFen: 0n, investedFen: 0n, valueFen: 0n };
-    expect(multiplesOf(figures)).toEqual({ dpi: null, rvpi: null, tvpi: null, moic: null });
+    const figures = { paidInFen: 0n, distributedFen: 0n, navFen: 0n };
+    expect(multiplesOf(figures)).toEqual({ dpi: null, rvpi: null, tvpi: null });
   });
 });
 

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { load } from '#infra/local/load/load.ts';
-import { readPortfolio } from '#infra/local/portfolio/portfolio.ts';
 import { articleChecks, bookChecks, type Check, deadLetterCheck } from '#infra/local/report/checks.ts';
 import { type EntryFacts, type FundFacts, readFund } from '#infra/local/report/facts.ts';
 import { printReport } from '#infra/local/report/print.ts';
+import { seedFundAlone } from '../../support/seed-fund-alone.ts';
 import { openOffice } from '../../support/whole-office.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'report-'));
-const portfolio = readPortfolio();
+const portfolio = seedFundAlone;
 let facts: FundFacts;
 
 beforeAll(async () => {
@@ -160,7 +160,14 @@ describe('the checks of the report', () => {
 });
 
 describe('the printed report', () => {
-  const report = () => ({ date: '2022-12-30', holds: false, facts, checks: checksOf(withHead({ bankFen: 0n })) });
+  const report = () => ({
+    date: '2022-12-30',
+    holds: false,
+    facts,
+    checks: checksOf(withHead({ bankFen: 0n })),
+    system: [],
+    others: [],
+  });
 
   test.each(['zh', 'en'] as const)(
     'given checks that do not hold, then in %s they are marked and counted',

@@ -1,17 +1,24 @@
+import type { FoundedFund } from '../../portfolio/parts.ts';
 import { accountOf, charterOf, type Portfolio } from '../../portfolio/portfolio.ts';
 import type { Step } from '../step.ts';
 import { approvalStep, type CaseStory, noteOfCase } from './decisions.ts';
 
 type Fund = Portfolio['fund'];
+type Call = FoundedFund['calls'][number];
 
-/** How the fund came to be and got its money: charters, capital calls, and votes given into other hands. */
-export const fundSteps = (fund: Fund): readonly Step[] => [
+/** How a fund came to be and got its money: charters and capital calls. */
+export const foundingSteps = (fund: FoundedFund): readonly Step[] => [
   ...fund.charters.flatMap((charter) => charterSteps(fund, charter)),
   ...fund.calls.flatMap((call) => callSteps(fund, call)),
+];
+
+/** The same of the seed fund, and votes given into other hands. */
+export const fundSteps = (fund: Fund): readonly Step[] => [
+  ...foundingSteps(fund),
   ...fund.delegations.map((delegation) => delegationStep(fund, delegation)),
 ];
 
-const charterSteps = ({ fundId }: Fund, charter: Fund['charters'][number]): readonly Step[] => {
+const charterSteps = ({ fundId }: FoundedFund, charter: FoundedFund['charters'][number]): readonly Step[] => {
   const chapter = charter.version === 1 ? 'founding' : 'lending';
   const story: CaseStory = { fundId, name: `charter.${charter.key}`, chapter };
   const id = `${story.name}.propose`;
@@ -31,16 +38,17 @@ const charterSteps = ({ fundId }: Fund, charter: Fund['charters'][number]): read
   ];
 };
 
-const callSteps = (fund: Fund, call: Fund['calls'][number]): readonly Step[] => {
+const callSteps = (fund: FoundedFund, call: Call): readonly Step[] => {
   const id = `call.${call.key}`;
-  const { amountFen, dueOn, documentNumber } = call;
+  const { amountFen, dueOn, documentNumber, budgetDocumentNumber } = call;
+  const budget = budgetDocumentNumber === undefined ? {} : { budgetDocumentNumber };
   return [
     {
       id,
       on: call.calledOn,
       chapter: 'capital',
       run: async (desk) => {
-        const body = { amountFen: String(amountFen), dueOn, documentNumber };
+        const body = { amountFen: String(amountFen), dueOn, documentNumber, ...budget };
         const called = await desk.as('director-1').post(`/funds/${fund.fundId}/capital/calls`, id, body);
         desk.note(id, called.id);
       },
@@ -50,7 +58,7 @@ const callSteps = (fund: Fund, call: Fund['calls'][number]): readonly Step[] => 
 };
 
 /** A contributor pays at the bank and quotes the call's number. */
-const receiptStep = (fund: Fund, callId: string, receipt: Fund['calls'][number]['receipts'][number]): Step => {
+const receiptStep = (fund: FoundedFund, callId: string, receipt: Call['receipts'][number]): Step => {
   const id = `${callId}.${receipt.contributor}`;
   return {
     id,

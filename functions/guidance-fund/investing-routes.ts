@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import type { Kernel } from '#shared/application/execute.ts';
+import { portfolioReport } from '#shared/application/guidance-report.ts';
+import { guidanceKinds } from '#shared/application/kinds/guidance.ts';
+import type { Ledger } from '#shared/application/ports.ts';
+import type { Reader } from '#shared/application/reading.ts';
+import { guidancePayloads as payloads } from '#shared/contracts/commands/guidance.ts';
+import {
+  commitmentCallProposal,
+  commitmentProposal,
+  investmentProposal,
+} from '#shared/contracts/documents/guidance.ts';
+import { commitmentIdText, fundIdText } from '#shared/contracts/scalars.ts';
+import { ref } from '#shared/domain/entities.ts';
+import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { commandRoute } from '#shared/runtime/command-route.ts';
+import { entityRoute } from '#shared/runtime/entity-route.ts';
+import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { READERS } from '#shared/runtime/people.ts';
+import { type Route, route } from '#shared/runtime/route.ts';
+
+const fund = z.strictObject({ fundId: fundIdText });
+const oneCommitment = z.strictObject({ fundId: fundIdText, commitmentId: commitmentIdText });
+
+/** Direct investments, commitments to sub-funds and their calls, and what may stop them. */
+export const investingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
+  const command = commandRoute(kernel, guidanceKinds);
+  const list = (type: string, path: string, operationId: string, summary: { zh: string; en: string }): Route =>
+    listRoute({
+      path: `/funds/{fundId}/${path}`,
+      operationId,
+      summary,
+      roles: READERS,
+      params: fund,
+      item: rowSchema,
+      read: ({ fundId }, page) => reader.list(fundId, type, page),
+    });
+  return [
+    command({
+      kind: 'investment.propose',
+      path: '/investments',
+      params: fund,
+      summary: { zh: '提出直接投资', en: 'Propose a direct investment' },
+      roles: ['officer'],
+      body: investmentProposal,
+      payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), investment: body }),
+    }),
+    command({
+      kind: 'commitment.propose',
+      path: '/commitments',
+      params: fund,
+      summary: { zh: '提出子基金出资承诺', en: 'Propose a commitment to a sub-fund' },
+      roles: ['officer'],
+      body: commitmentProposal,
+      payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), commitment: body }),
+    }),
+    command({
+      kind: 'commitment.contract',
+      path: '/commitments/{commitmentId}/contracts',
+      params: oneCommitment,
+      summary: { zh: '登记子基金合伙协议', en: 'Record the signed partnership agreement' },
+      roles: ['officer'],
+      body: payloads['commitment.contract'].omit({ commitmentId: true }),
+      payload: ({ params, body }) => ({ commitmentId: params.commitmentId, ...body }),
+    }),
+    command({
+      kind: 'commitment.propose-call',
+      path: '/commitments/{commitmentId}/calls',
+      params: oneCommitment,
+      summary: { zh: '提出子基金缴款', en: 'Propose to pay a call of the sub-fund' },
+      roles: ['officer'],
+      body: commitmentCallProposal.omit({ commitmentId: true }),
+      payload: ({ params, body, commandId }) => ({
+        caseId: idFrom('CS', commandId),
+        call: { commitmentId: params.commitmentId, ...body },
+      }),
+    }),
+    command({
+      kind: 'commitment.close',
+      path: '/commitments/{commitmentId}/closings',
+      params: oneCommitment,
+      summary: { zh: '终止未缴承诺', en: 'End a commitment: what was not called will not be' },
+      roles: ['director'],
+      body: payloads['commitment.close'].omit({ commitmentId: true }),
+      payload: ({ params, body }) => ({ commitmentId: params.commitmentId, ...body }),
+    }),
+    command({
+      kind: 'key-person.report',
+      path: '/key-person-events',
+      params: fund,
+      summary: { zh: '报告关键人士事件', en: 'Report that a key person has left or cannot act' },
+      roles: ['officer', 'reviewer', 'director'],
+      body: payloads['key-person.report'],
+      payload: ({ body }) => body,
+    }),
+    command({
+      kind: 'investing.propose-resumption',
+      path: '/key-person-events/resumptions',
+      params: fund,
+      summary: { zh: '提请恢复新增投资', en: 'Propose to invest again after key-person events' },
+      roles: ['officer', 'director'],
+      body: payloads['investing.propose-resumption'].omit({ caseId: true }),
+      payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), ...body }),
+    }),
+    entityRoute(ledger)({
+      path: '/funds/{fundId}/commitments/{commitmentId}',
+      operationId: 'getCommitment',
+      summary: { zh: '查看子基金承诺', en: 'Show a commitment' },
+      roles: READERS,
+      params: oneCommitment,
+      fundId: (p) => p.fundId,
+      refs: (p) => [ref('commitment', p.commitmentId)],
+      missing: 'COMMITMENT_NOT_FOUND',
+    }),
+    list('commitment', 'commitments', 'listCommitments', { zh: '子基金承诺列表', en: 'List commitments' }),
+    list('commitment-call', 'commitment-calls', 'listCommitmentCalls', {
+      zh: '子基金缴款列表',
+      en: 'List calls of sub-funds',
+    }),
+    route({
+      method: 'GET',
+      path: '/funds/{fundId}/portfolio',
+      operationId: 'getPortfolio',
+      summary: { zh: '投资组合、限额与时限', en: 'Portfolio, limits and time limits, as of now' },
+      roles: READERS,
+      params: fund,
+      query: z.strictObject({}),
+      response: z.record(z.string(), z.json()).meta({ id: 'Portfolio' }),
+      status: 200,
+      handle: ({ params }) => portfolioReport(ledger, params.fundId),
+    }),
+  ];
+};

@@ -1,0 +1,89 @@
+import { filingIdOf } from '#shared/domain/guarantee/filing.ts';
+import { userById } from '../../identity/users.ts';
+import { type Cover, filingRow, gradingRows, type Lending, loansOf } from '../../portfolio/covers.ts';
+import type { Firm } from '../../portfolio/zone.ts';
+import type { Step } from '../step.ts';
+import { fileStep } from './files.ts';
+import { foundingSteps } from './fund.ts';
+
+/** Filings a reviewer confirms with one request. */
+const REVIEWED_AT_ONCE = 20;
+
+/** A risk-compensation fund: its founding, its grades, and what the banks file with it and report. */
+export const coverSteps = (cover: Cover, firms: readonly Firm[]): readonly Step[] => [
+  ...foundingSteps(cover.fund),
+  ...gradingSteps(cover, firms),
+  ...cover.lending.flatMap((lending) => lendingSteps(cover, firms, lending)),
+];
+
+const gradingSteps = (cover: Cover, firms: readonly Firm[]): readonly Step[] => {
+  const { fundId } = cover.fund;
+  if (cover.grading === undefined) return [];
+  return [
+    fileStep({
+      id: `${fundId}.gradings`,
+      on: cover.grading.on,
+      userId: 'officer-1',
+      fundId,
+      kind: 'gradings',
+      fileName: '企业评价数据.csv',
+      rows: gradingRows(cover, firms),
+    }),
+  ];
+};
+
+const lendingSteps = (cover: Cover, firms: readonly Firm[], lending: Lending): readonly Step[] => {
+  const { fundId } = cover.fund;
+  const loans = loansOf(cover, firms, lending);
+  const file = { userId: lending.user, fundId };
+  return [
+    fileStep({
+      ...file,
+      id: `${fundId}.filings-${lending.user}`,
+      on: lending.on,
+      kind: 'filings',
+      fileName: `备案-${lending.on}.csv`,
+      rows: loans.map((loan) => filingRow(loan, lending)),
+    }),
+    // A fund with grades lets its rules confirm what is filed; the other has a reviewer do it.
+    ...(cover.grading === undefined
+      ? reviewSteps(
+          cover,
+          lending,
+          loans.map((l) => l.contractNumber),
+        )
+      : []),
+    fileStep({
+      ...file,
+      id: `${fundId}.repaid-${lending.user}`,
+      on: lending.repaidOn,
+      kind: 'balances',
+      fileName: `余额-${lending.repaidOn}.csv`,
+      rows: loans.map(({ contractNumber }) => ({
+        contractNumber,
+        asOf: lending.repaidOn,
+        coveredYuan: '0',
+        uncoveredYuan: '0',
+      })),
+    }),
+  ];
+};
+
+const reviewSteps = ({ fund }: Cover, { user, on }: Lending, contracts: readonly string[]): readonly Step[] => {
+  const bank = userById(user).bank ?? '';
+  const rounds = Math.ceil(contracts.length / REVIEWED_AT_ONCE);
+  return Array.from({ length: rounds }, (_, round) => {
+    const id = `${fund.fundId}.review-${user}-${round + 1}`;
+    const items = contracts
+      .slice(round * REVIEWED_AT_ONCE, (round + 1) * REVIEWED_AT_ONCE)
+      .map((contract) => ({ filingId: filingIdOf(bank, contract), opinion: 'confirm', comment: '同意入库' }));
+    return {
+      id,
+      on,
+      chapter: 'cover',
+      run: async (desk) => {
+        await desk.as('reviewer-1').postAll(`/funds/${fund.fundId}/filings/reviews/bulk`, id, items);
+      },
+    };
+  });
+};

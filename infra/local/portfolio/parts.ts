@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { dateText, fenText, fundIdText, lineText } from '#shared/contracts/scalars.ts';
+import { chinaCalendar } from '#shared/domain/china-calendar.ts';
+
+/* What several parts of the reference portfolio are written in. */
+
+export const workday = dateText.refine((date) => chinaCalendar.isWorkingDay(date), 'nobody works on that day');
+export const key = z.string().regex(/^[a-z0-9-]{2,20}$/);
+/** `sourced`: fields that are not made up, and where they come from. */
+export const provenance = { madeUp: z.literal(true), sourced: z.record(z.string(), z.string()) };
+
+export const adoptedCharter = z.strictObject({
+  key,
+  /** A charter of shared/charters. Version and date are this fund's own. */
+  model: key,
+  version: z.int().min(1),
+  effectiveFrom: dateText,
+  proposedOn: workday,
+  approvedOn: workday,
+  /** What this version says otherwise than the model: a JSON merge patch (RFC 7396). */
+  otherwise: z.record(z.string(), z.json()),
+});
+
+/** A fund with its charters and the capital it called. */
+export const foundedFund = z.strictObject({
+  fundId: fundIdText,
+  ...provenance,
+  charters: z.tuple([adoptedCharter], adoptedCharter),
+  calls: z.array(
+    z.strictObject({
+      key,
+      calledOn: workday,
+      dueOn: dateText,
+      amountFen: fenText,
+      documentNumber: lineText(60),
+      budgetDocumentNumber: lineText(60).exactOptional(),
+      receipts: z.array(
+        z.strictObject({
+          contributor: z.string(),
+          on: workday,
+          amountFen: fenText,
+          payer: lineText(60),
+          payerAccount: z.string(),
+        }),
+      ),
+    }),
+  ),
+});
+export type FoundedFund = z.output<typeof foundedFund>;
