@@ -11,8 +11,10 @@ export interface LocalUser {
   readonly bank?: string;
 }
 
-const FUNDS = ['seed', 'sba'];
-const user = (id: string, name: string, role: Role): LocalUser => ({ id, name, roles: [role], funds: FUNDS });
+const FUNDS = ['seed'];
+/** Funds of those who also act for the reference fund of real loans. */
+const BOTH = [...FUNDS, 'sba'];
+const user = (id: string, name: string, role: Role, funds = FUNDS): LocalUser => ({ id, name, roles: [role], funds });
 
 /** One user for each role, and as many as a case needs to pass through different hands. */
 export const USERS: readonly LocalUser[] = [
@@ -25,17 +27,17 @@ export const USERS: readonly LocalUser[] = [
   user('committee-4', '蒋海波', 'committee'),
   user('committee-5', '沈玉兰', 'committee'),
   user('observer-1', '罗明', 'observer'),
-  user('director-1', '韩志强', 'director'),
-  user('treasurer-1', '杨柳', 'treasurer'),
-  user('accountant-1', '朱文静', 'accountant'),
+  user('director-1', '韩志强', 'director', BOTH),
+  user('treasurer-1', '杨柳', 'treasurer', BOTH),
+  user('accountant-1', '朱文静', 'accountant', BOTH),
   user('auditor-1', '秦正', 'auditor'),
-  user('admin-1', '许安', 'admin'),
+  user('admin-1', '许安', 'admin', BOTH),
   user('science-1', '何科', 'science-bureau'),
-  user('finance-1', '吕慧', 'finance-bureau'),
+  user('finance-1', '吕慧', 'finance-bureau', BOTH),
   user('office-1', '施展', 'financial-office'),
   { ...user('bank-1', '农商行接口', 'bank'), bank: 'rcb' },
   { ...user('bank-2', '重庆银行接口', 'bank'), bank: 'cqb' },
-  { ...user('bank-sba', 'SBA 7(a) 银行接口', 'bank'), bank: 'sba-lenders' },
+  { ...user('bank-sba', 'SBA 7(a) 银行接口', 'bank', ['sba']), bank: 'sba-lenders' },
 ];
 
 /** The user of that id. Throws when there is none. */
