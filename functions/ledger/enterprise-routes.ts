@@ -23,7 +23,7 @@ export const enterpriseRoutes = (ledger: Ledger, reader: Reader): readonly Route
     response: z.record(z.string(), z.json()).meta({
       id: 'EnterpriseSupport',
       description:
-        'totalPublicSupportFen: loans at principal, equity at cost and covered principal, of the funds shown',
+        'totalPublicSupportFen: loans at principal, equity at cost and principal filed or covered, of the funds shown',
     }),
     status: 200,
     handle: ({ params, principal }) => lookThrough({ ledger, reader }, params.firmId, principal.funds),

@@ -28,7 +28,7 @@ export interface LookThrough {
   readonly firm?: EntityOf<'firm'>['state'];
   readonly funds: readonly FundSupport[];
   readonly totals: Support;
-  /** Loans at principal, equity at cost and covered principal, of every fund shown. */
+  /** Loans at principal, equity at cost and principal filed or covered, of every fund shown. */
   readonly totalPublicSupportFen: bigint;
 }
 

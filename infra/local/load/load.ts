@@ -66,6 +66,16 @@ export const load = async (office: Office, portfolio: Portfolio, listener: Liste
     office.bank.openAccount({ number, name, folder: fund.fundId });
   }
   const plan = planOf(portfolio);
+  const done = await play(office, plan, listener);
+  await finish(office, portfolio.fund.endsOn);
+  return { steps: plan.length, done };
+};
+
+/**
+ * Plays steps in the order of their days, going on where the last call, after whatever kind of end, had come to.
+ * @returns how many steps were done now
+ */
+export const play = async (office: Office, plan: readonly Step[], listener: Listener): Promise<number> => {
   const days = Map.groupBy(plan, (step) => step.on);
   const desk = deskOf(office);
   // What was still under way when the last run ended is dealt with on its own day, before the clock moves on.
@@ -78,8 +88,7 @@ export const load = async (office: Office, portfolio: Portfolio, listener: Liste
     listener.day(steps[0]?.chapter ?? 'founding', date, seen, plan.length);
     done += await playDay(office, desk, date, steps);
   }
-  await finish(office, portfolio.fund.endsOn);
-  return { steps: plan.length, done };
+  return done;
 };
 
 const playDay = async (office: Office, desk: Desk, date: BusinessDate, steps: readonly Step[]): Promise<number> => {
