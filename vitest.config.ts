@@ -14,6 +14,8 @@ const project = (name: string, timeoutMs: number, isolate = true) => ({
 export default defineConfig({
   test: {
     globalSetup: ['infra/require-node.mjs'],
+    // Much of the time is spent waiting for engines that tests start, so no processor is kept back.
+    maxWorkers: '100%',
     projects: [
       // They share what they import, which halves their time; none of them changes a module.
       project('unit', 20_000, false),
