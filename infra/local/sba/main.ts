@@ -48,7 +48,7 @@ const run = async (office: LocalOffice, mapping: Mapping): Promise<boolean> => {
   say(`took ${((performance.now() - begun) / 1000).toFixed(1)} s`);
   const { lines, holds } = await makeReport({
     bank: office.as('bank-sba'),
-    auditor: office.as('auditor-1'),
+    reader: office.as('accountant-1'),
     state: office.state,
     mapping,
   });

@@ -25,12 +25,12 @@ const listed = z.record(z.string(), z.string());
 /** Puts the answers for every row beside the file. */
 export const makeReport = async ({
   bank,
-  auditor,
+  reader,
   state,
   mapping,
 }: {
   bank: Caller;
-  auditor: Caller;
+  reader: Caller;
   state: LocalState;
   mapping: Mapping;
 }): Promise<Report> => {
@@ -43,8 +43,8 @@ export const makeReport = async ({
   const holds = sumFen(parts) === inFileFen && filings.rows === mapped.length;
   const claims = await rowsOf(bank, state, 'claims');
   const balances = await rowsOf(bank, state, 'balances');
-  const compensated = await auditor.all(`${FUND}/claims`, listed);
-  const { paidInFen, scopes } = await auditor.get(`${FUND}/coverage`, coverage);
+  const compensated = await reader.all(`${FUND}/claims`, listed);
+  const { paidInFen, scopes } = await reader.get(`${FUND}/coverage`, coverage);
   return {
     holds,
     lines: [
