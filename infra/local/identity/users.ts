@@ -11,23 +11,18 @@ export interface LocalUser {
   readonly bank?: string;
 }
 
-<<<<<<< HEAD
 /** The funds of the article, and the zone's register of enterprises. */
-const FUNDS = ['seed', 'kv', 'sme', 'equipment', 'imaging', 'zone', 'sba'];
-const user = (id: string, name: string, role: Role): LocalUser => ({ id, name, roles: [role], funds: FUNDS });
-const machineOf = (id: string, bank: string, name: string): LocalUser => ({
-  id,
-  name,
-  roles: ['bank'],
-  funds: ['kv', 'sme'],
-  bank,
-});
-=======
-const FUNDS = ['seed'];
+const FUNDS = ['seed', 'kv', 'sme', 'equipment', 'imaging', 'zone'];
 /** Funds of those who also act for the reference fund of real loans. */
 const BOTH = [...FUNDS, 'sba'];
 const user = (id: string, name: string, role: Role, funds = FUNDS): LocalUser => ({ id, name, roles: [role], funds });
->>>>>>> wt/sba
+const machineOf = (id: string, bank: string, name: string, funds = ['kv', 'sme']): LocalUser => ({
+  id,
+  name,
+  roles: ['bank'],
+  funds,
+  bank,
+});
 
 /** One user for each role, and as many as a case needs to pass through different hands. */
 export const USERS: readonly LocalUser[] = [
@@ -48,17 +43,11 @@ export const USERS: readonly LocalUser[] = [
   user('science-1', '何科', 'science-bureau'),
   user('finance-1', '吕慧', 'finance-bureau', BOTH),
   user('office-1', '施展', 'financial-office'),
-<<<<<<< HEAD
   machineOf('bank-1', 'rcb', '重庆农村商业银行接口'),
   machineOf('bank-2', 'cqb', '重庆银行接口'),
   machineOf('bank-3', 'bank-c', '合作银行丙接口'),
   machineOf('bank-4', 'bank-d', '合作银行丁接口'),
-  { ...machineOf('bank-sba', 'sba-lenders', 'SBA 7(a) 银行接口'), funds: ['sba'] },
-=======
-  { ...user('bank-1', '农商行接口', 'bank'), bank: 'rcb' },
-  { ...user('bank-2', '重庆银行接口', 'bank'), bank: 'cqb' },
-  { ...user('bank-sba', 'SBA 7(a) 银行接口', 'bank', ['sba']), bank: 'sba-lenders' },
->>>>>>> wt/sba
+  machineOf('bank-sba', 'sba-lenders', 'SBA 7(a) 银行接口', ['sba']),
 ];
 
 /** The user of that id. Throws when there is none. */
