@@ -3,6 +3,7 @@ import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { dateText, fundIdText } from '#shared/contracts/scalars.ts';
 import { type AccountCode, CHART_OF_ACCOUNTS, DIMENSIONS, isAccount } from '#shared/domain/book/accounts.ts';
+import { ABOUT } from '#shared/domain/book/entry.ts';
 import { availableFen } from '#shared/domain/book/head.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
@@ -16,31 +17,7 @@ const oneAccount = z.strictObject({ fundId: fundIdText, account });
 const oneDimension = z.strictObject({ fundId: fundIdText, account, dimension: z.enum(DIMENSIONS) });
 const thing = z.strictObject({
   fundId: fundIdText,
-  type: z.enum([
-    'case',
-    'loan',
-    'enterprise',
-    'call',
-    'receipt',
-    'charter',
-    'pay',
-    'refund',
-    'bank',
-    'job',
-    'filing',
-    'claim',
-    'recovery',
-    'exposure',
-    'acquisition',
-    'holding',
-    'exit',
-    'dividend',
-    'commitment',
-    'commitment-call',
-    'distribution',
-    'recognition',
-    'management-fee',
-  ]),
+  type: z.enum(ABOUT),
   id: z.string().max(40),
 });
 const amount = z.string().meta({ description: 'Whole fen, either sign' });

@@ -1,4 +1,4 @@
-import type { Entry, Links } from '#shared/domain/book/entry.ts';
+import { ABOUT, type Entry } from '#shared/domain/book/entry.ts';
 import type { Line } from '#shared/domain/book/voucher.ts';
 
 /** Where a view item lies. */
@@ -118,32 +118,6 @@ const listViews = (entry: Entry): readonly ViewPut[] =>
       fields: { ...fields, lastSeq: String(entry.seq), changedOn: entry.businessDate },
     })),
   );
-
-const ABOUT: readonly (keyof Links)[] = [
-  'case',
-  'loan',
-  'enterprise',
-  'call',
-  'receipt',
-  'charter',
-  'pay',
-  'refund',
-  'bank',
-  'job',
-  'filing',
-  'claim',
-  'recovery',
-  'exposure',
-  'acquisition',
-  'holding',
-  'exit',
-  'dividend',
-  'commitment',
-  'commitment-call',
-  'distribution',
-  'recognition',
-  'management-fee',
-];
 
 const timelineViews = (entry: Entry): readonly ViewPut[] =>
   ABOUT.flatMap((type) => {

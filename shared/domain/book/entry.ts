@@ -40,6 +40,33 @@ export interface Links {
   readonly reverses?: string;
 }
 
+/** What has a timeline: the links under which an entry is found again. */
+export const ABOUT = [
+  'case',
+  'loan',
+  'enterprise',
+  'call',
+  'receipt',
+  'charter',
+  'pay',
+  'refund',
+  'bank',
+  'job',
+  'filing',
+  'claim',
+  'recovery',
+  'exposure',
+  'acquisition',
+  'holding',
+  'exit',
+  'dividend',
+  'commitment',
+  'commitment-call',
+  'distribution',
+  'recognition',
+  'management-fee',
+] as const satisfies readonly (keyof Links)[];
+
 /** The state of one entity after the entry, as far as lists show it. Lets every view be folded from the Journal alone. */
 export interface Digest {
   readonly type: string;
