@@ -11,6 +11,18 @@ import { stateSchemas } from './states.ts';
 /** An item as the document client takes and gives it. */
 export type Item = Readonly<Record<string, unknown>>;
 
+/**
+ * Reads what we wrote ourselves. When it is not as it was written, that is our fault and no caller's: the schema's error, which
+ * the API would answer as a bad request, stays within.
+ */
+const stored = <Read>(key: unknown, read: () => Read): Read => {
+  try {
+    return read();
+  } catch (cause) {
+    throw new Error(`the stored item ${String(key)} cannot be read`, { cause });
+  }
+};
+
 const headSchema = z.strictObject({
   pk: z.string(),
   wl: z.literal(worklists.funds),
@@ -38,7 +50,8 @@ export const encodeHead = (head: BookHead): Item => {
 };
 
 export const decodeHead = (item: Item): BookHead => {
-  const { pk: _pk, wl: _wl, wlSort: fundId, ...rest } = z.decode(headSchema, item as z.input<typeof headSchema>);
+  const head = stored(item['pk'], () => z.decode(headSchema, item as z.input<typeof headSchema>));
+  const { pk: _pk, wl: _wl, wlSort: fundId, ...rest } = head;
   return { fundId, ...rest };
 };
 
@@ -48,7 +61,8 @@ export const encodeEntry = (entry: Entry): Item => {
 };
 
 export const decodeEntry = (item: Item): Entry => {
-  const { book, seq, ...rest } = z.decode(entrySchema, item as z.input<typeof entrySchema>);
+  const key = `${item['book']} ${item['seq']}`;
+  const { book, seq, ...rest } = stored(key, () => z.decode(entrySchema, item as z.input<typeof entrySchema>));
   return { fundId: fundOfBook(book), seq: Number.parseInt(seq, 10), ...rest };
 };
 
@@ -77,11 +91,12 @@ export const encodeEntity = (fundId: string, entity: StoredEntity): Item => ({
 /** The schema of a type that is known only at run time. */
 const anyState = (type: EntityType): z.ZodType<StateOf<EntityType>, unknown> => stateSchemas[type];
 
-export const decodeEntity = (item: Item): StoredEntity => {
-  const { type, id, version, applied, pages, state } = envelope.parse(item);
-  const kept: Bookkeeping = { version, applied: applied ?? [], pages: pages ?? 0 };
-  return { type, id, state: z.decode(anyState(type), state), ...kept } as StoredEntity;
-};
+export const decodeEntity = (item: Item): StoredEntity =>
+  stored(item['pk'], () => {
+    const { type, id, version, applied, pages, state } = envelope.parse(item);
+    const kept: Bookkeeping = { version, applied: applied ?? [], pages: pages ?? 0 };
+    return { type, id, state: z.decode(anyState(type), state), ...kept } as StoredEntity;
+  });
 
 const OPEN_LOANS = new Set(['contracted', 'instructed', 'unknown', 'active', 'payment-rejected']);
 const AWAITED_PAYMENTS = new Set(['released', 'instructed', 'unknown']);

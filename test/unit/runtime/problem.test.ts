@@ -3,6 +3,15 @@ import * as z from 'zod';
 import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
 import { FundError, hasCode, isFundError } from '#shared/errors/fund-error.ts';
 import { languageOf, problemOf, problemSchema, titleOf } from '#shared/runtime/problem.ts';
+import { decodeEntity } from '#shared/storage/codecs/items.ts';
+
+const thrownBy = (act: () => unknown): unknown => {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+};
 
 const codes = Object.keys(catalogue) as ErrorCode[];
 
@@ -22,6 +31,13 @@ describe('problem documents', () => {
       });
     }
     expect(titleOf(code, 'zh')).not.toBe(titleOf(code, 'en'));
+  });
+
+  test('given a stored item that is not as it was written, then the caller is not blamed and is told nothing of it', () => {
+    const read = () => decodeEntity({ pk: 'seed#loan#LN-1', type: 'loan', id: 'LN-1', version: 1, state: {} });
+    const problem = problemOf(thrownBy(read), 'r', 'en');
+    expect(problem).toMatchObject({ code: 'INTERNAL', status: 500, details: {} });
+    expect(problem.errors).toBeUndefined();
   });
 
   test('given what a schema objects to, then REQUEST_INVALID names the places, twenty at most', () => {

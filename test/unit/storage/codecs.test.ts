@@ -102,7 +102,7 @@ describe('entries as items', () => {
     ['nobody who acted', { actor: undefined }],
     ['an actor of no kind', { actor: { kind: 'god', id: 'x' } }],
   ])('given an item with %s, then reading it stops', (_, changes) => {
-    expect(() => decodeEntry({ ...encodeEntry(entry), ...changes })).toThrow();
+    expect(() => decodeEntry({ ...encodeEntry(entry), ...changes })).toThrow('cannot be read');
   });
 });
 
@@ -157,14 +157,14 @@ describe('heads and entities as items', () => {
     const item = await stored(key);
     expect(() => decodeEntity(item)).not.toThrow();
     const spoilt = { ...item, state: change(item['state'] as Record<string, unknown>) };
-    expect(() => decodeEntity(spoilt)).toThrow();
+    expect(() => decodeEntity(spoilt)).toThrow('cannot be read');
   });
 
   test('given a head with a balance as a number, or of another shape, then reading it stops', async () => {
     const item = await stored('head');
     expect(decodeHead(item)).toMatchObject({ fundId: 'seed' });
     for (const changes of [{ bankFen: 1 }, { bankFen: '01' }, { seq: -1 }, { seq: 1.5 }, { numbers: [] }, { extra: 1 }])
-      expect(() => decodeHead({ ...item, ...changes })).toThrow();
+      expect(() => decodeHead({ ...item, ...changes })).toThrow('cannot be read');
   });
 
   test('given what is open, then it is in the worklist of its fund; what has ended is in none', async () => {
