@@ -54,6 +54,7 @@ export const describedRoutes = (): readonly Route[] => {
     lines: async () => never(),
     trialBalance: async () => never(),
     byDimension: async () => never(),
+    balanceOf: async () => never(),
     entries: async () => never(),
   };
   const files = { get: async () => never(), put: async () => never(), parse: () => never(), write: () => never() };

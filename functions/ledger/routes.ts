@@ -8,6 +8,7 @@ import { FundError } from '#shared/errors/fund-error.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
+import { enterpriseRoutes } from './enterprise-routes.ts';
 
 const fund = z.strictObject({ fundId: fundIdText });
 const account = z.enum(Object.keys(CHART_OF_ACCOUNTS) as [AccountCode, ...AccountCode[]]);
@@ -140,6 +141,7 @@ export const ledgerRoutes = (ledger: Ledger, reader: Reader): readonly Route[] =
     item: rowSchema,
     read: ({ fundId, type, id }, page) => reader.about(fundId, type, id, page),
   }),
+  ...enterpriseRoutes(ledger, reader),
 ];
 
 /** Later than any business date. */

@@ -157,6 +157,8 @@ export const API_ROUTES = {
     'GET /funds/{fundId}/books/accounts/{account}/lines',
     'GET /funds/{fundId}/books/accounts/{account}/by/{dimension}',
     'GET /funds/{fundId}/views/{type}/{id}/timeline',
+    'GET /enterprises/{firmId}',
+    'GET /enterprises/{firmId}/timeline',
   ],
   docs: ['GET /problems/{code}', 'GET /openapi.json'],
 } as const satisfies Record<string, readonly `${Method} /${string}`[]>;

@@ -1,8 +1,8 @@
 import { availableFen } from '#shared/domain/book/head.ts';
 import { coverRules } from '#shared/domain/charter/charter.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
-import { ratioText, readBreakers } from '#shared/domain/guarantee/breaker.ts';
-import { limitName, readCoverage } from '#shared/domain/guarantee/coverage.ts';
+import { type Reading, ratioText, readBreakers } from '#shared/domain/guarantee/breaker.ts';
+import { type CoverageReading, limitName, readCoverage } from '#shared/domain/guarantee/coverage.ts';
 import { NO_EXPOSURE } from '#shared/domain/guarantee/exposure.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import type { Ledger } from './ports.ts';
@@ -34,28 +34,31 @@ export const coverageReport = async (ledger: Ledger, fundId: string): Promise<Re
     committedFen: charter.capital.totalFen,
     availableFen: availableFen(head),
     coveredFen: head.coveredFen,
-    limits: readCoverage(fund, charter, head.paidInFen).map((r) => ({
-      name: limitName(r.limit),
-      max: r.limit.max,
-      action: r.limit.action,
-      measuredFen: r.measuredFen,
-      capitalFen: r.capitalFen,
-      times: ratioText({ partFen: r.measuredFen, wholeFen: r.capitalFen }),
-      exceeded: r.exceeded,
-    })),
+    limits: readCoverage(fund, charter, head.paidInFen).map(limitRow),
     scopes: ids.map((id) => {
       const exposure = exposures.get(id) ?? NO_EXPOSURE;
-      const breakers = readBreakers(id, exposure, charter, head.paidInFen).map((r) => ({
-        ...r.rule,
-        partFen: r.partFen,
-        wholeFen: r.wholeFen,
-        ratio: ratioText(r),
-        reads: r.status,
-      }));
-      return { id, ...exposure, breakers };
+      return { id, ...exposure, breakers: readBreakers(id, exposure, charter, head.paidInFen).map(breakerRow) };
     }),
   };
 };
+
+const limitRow = ({ limit, measuredFen, capitalFen, exceeded }: CoverageReading) => ({
+  name: limitName(limit),
+  max: limit.max,
+  action: limit.action,
+  measuredFen,
+  capitalFen,
+  times: ratioText({ partFen: measuredFen, wholeFen: capitalFen }),
+  exceeded,
+});
+
+const breakerRow = (reading: Reading) => ({
+  ...reading.rule,
+  partFen: reading.partFen,
+  wholeFen: reading.wholeFen,
+  ratio: ratioText(reading),
+  reads: reading.status,
+});
 
 const READ_MAX = 90;
 

@@ -57,9 +57,6 @@ const READ_REFS_MAX = TRANSACTION_ITEMS_MAX - 1;
  */
 class MovedOn extends Error {}
 
-/** Business refusals say what is wrong with the command; anything retryable is no refusal. */
-const isRefusal = (error: unknown): error is FundError => isFundError(error) && error.code !== 'BOOK_BUSY';
-
 /** Builds the one way in which anything in Jinqu changes. */
 export const createKernel = (deps: {
   readonly ledger: Ledger;
@@ -213,7 +210,7 @@ const decideOne = (draft: Draft, prepared: Prepared, today: BusinessDate, option
     draft.apply(command, hash, primary, decision, rules);
     return { status: 'applied', seq: draft.lastSeq, replayed: false, primary: present(draft, primary) };
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isFundError(error)) throw error;
     if (options.recordRefusals) recordRefusal(draft, prepared, error, today);
     return { status: 'refused', error, replayed: false };
   }

@@ -41,6 +41,8 @@ export interface Reader {
     dimension: string,
     page: PageRequest,
   ) => Promise<Page<AccountBalance & { readonly value: string }>>;
+  /** Turnover of one account for one value of a dimension; nothing moved, nothing shown: both amounts are zero then. */
+  readonly balanceOf: (fundId: string, account: string, dimension: string, value: string) => Promise<AccountBalance>;
   /** Entries after a number, from the book itself. */
   readonly entries: (fundId: string, after: number, limit: number) => Promise<readonly Entry[]>;
 }

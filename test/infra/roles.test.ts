@@ -43,6 +43,7 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   PaymentsApi: API,
   RegisterApi: API,
   EquityApi: API,
+  GuidanceFundApi: [...API, 'dynamodb:GetItem Views.Arn'],
   ImportsApi: [...API, ...IMPORTS],
   LedgerApi: [
     'dynamodb:GetItem State.Arn',

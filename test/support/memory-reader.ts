@@ -64,6 +64,12 @@ export const createMemoryReader = (ledger: MemoryLedger): Reader => {
         value,
         ...sums,
       })),
+    balanceOf: async (fundId, account, dimension, value) => ({
+      account,
+      ...(views()
+        .sums.get(viewKeys.dimension(fundId, account, dimension))
+        ?.get(value) ?? { debitFen: 0n, creditFen: 0n }),
+    }),
     trialBalance: async (fundId, asOf) => {
       const totals = new Map<string, AccountBalance>();
       for (const [sk, { debitFen, creditFen }] of views().sums.get(viewKeys.days(fundId)) ?? []) {

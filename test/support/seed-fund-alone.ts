@@ -14,4 +14,5 @@ export const seedFundAlone: Portfolio = {
     rounds: [],
   },
   covers: [],
+  guidance: [],
 };

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { charterOf, readPortfolio } from '#infra/local/portfolio/portfolio.ts';
+import { filingRow, gradingRows, loansOf } from '#infra/local/portfolio/covers.ts';
+import { investeesOf } from '#infra/local/portfolio/guidance.ts';
+import { charterOf, readPortfolio, registerOf } from '#infra/local/portfolio/portfolio.ts';
 import { charterDocument } from '#shared/contracts/documents.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
 import { checkCharter } from '#shared/domain/charter/authority.ts';
 import { checkUscc } from '#shared/domain/identity.ts';
 import { sumFen } from '#shared/domain/money.ts';
 
-const { fund, loans, article } = readPortfolio();
+const portfolio = readPortfolio();
+const { fund, loans, article, covers, zone } = portfolio;
 
 describe('the reference portfolio', () => {
   test('adds up to what the article says, and no loan is above the limit', () => {
@@ -49,5 +52,60 @@ describe('the reference portfolio', () => {
       (c) => c.kind === 'seed' && c.lending.eligibility.find((r) => r.rule === 'max-age-years'),
     );
     expect(ages).toMatchObject([{ years: 3 }, { years: 5 }]);
+  });
+});
+
+describe('the rest of the article’s system', () => {
+  const firms = registerOf(portfolio);
+
+  test('given the register, then codes are valid, names differ, and the counts are the article’s', () => {
+    for (const { firmId } of firms) expect(checkUscc(firmId)).toBe(firmId);
+    for (const of of ['firmId', 'name', 'key'] as const)
+      expect(new Set(firms.map((f) => f[of])).size).toBe(firms.length);
+    expect(firms.filter((f) => f.technology)).toHaveLength(article.knowledgeValue.gradedEnterprises);
+    expect(firms.filter((f) => f.registeredOn > zone.enrolledOn)).toEqual([]);
+  });
+
+  test('marks every enterprise that is made up in its name, and no other', () => {
+    const sourced = [article.seedFund.namedBorrower, article.zone.namedListedFirm, article.zone.raisingFirm];
+    expect(firms.filter((f) => !f.name.includes('（虚构）')).map((f) => f.name)).toEqual(sourced);
+  });
+
+  test('given the two funds, then loans come to the article’s figures, and no enterprise borrows twice from one', () => {
+    const lentBy = covers.map((cover) => {
+      const all = cover.lending.flatMap((lending) => loansOf(cover, firms, lending));
+      expect(new Set(all.map((l) => l.firm.firmId)).size).toBe(all.length);
+      return [cover.fund.fundId, all.length, sumFen(all.map((l) => l.amountFen))];
+    });
+    const { knowledgeValue, smallBusiness } = article;
+    expect(lentBy).toEqual([
+      ['kv', knowledgeValue.borrowers, knowledgeValue.lentFen],
+      ['sme', smallBusiness.loans, smallBusiness.lentFen],
+    ]);
+  });
+
+  test('given the fund with grades, then everybody with technology is graded and every borrower among them', () => {
+    const [kv] = covers;
+    if (kv === undefined) throw new Error('there is no fund with grades');
+    const graded = gradingRows(kv, firms).map((row) => row['enterpriseId']);
+    expect(new Set(graded).size).toBe(article.knowledgeValue.gradedEnterprises);
+    for (const lending of kv.lending)
+      for (const loan of loansOf(kv, firms, lending))
+        expect(graded).toContain(filingRow(loan, lending)['enterpriseId']);
+  });
+
+  test('given the guidance funds, then investees made up are marked so, and no code comes twice', () => {
+    const investees = portfolio.guidance.flatMap(investeesOf);
+    for (const { id } of investees) expect(checkUscc(id)).toBe(id);
+    const ids = [...firms.map((f) => f.firmId), ...investees.map((i) => i.id)];
+    expect(new Set(ids).size).toBe(ids.length);
+    const sourced = investees.map((i) => i.name).filter((name) => !name.includes('（虚构）'));
+    expect(sourced).toEqual(article.guidance.namedInvestees);
+  });
+
+  test('adopts charters that do not contradict themselves', () => {
+    for (const { fund: other } of [...covers, ...portfolio.guidance])
+      for (const charter of other.charters)
+        expect(() => checkCharter(charterDocument.parse(charterOf(charter).document))).not.toThrow();
   });
 });

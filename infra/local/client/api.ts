@@ -35,6 +35,13 @@ export interface Caller {
   postAll(path: string, key: string, items: readonly object[]): Promise<void>;
   /** Hands in a file of rows; the same file is the same job. Returns the job's id. */
   upload(path: string, key: string, fileName: string, csv: string): Promise<string>;
+  /** Rows for a bulk route, or a file for an import: whatever is sent under a key and answered as the schema says. */
+  send<T>(
+    path: string,
+    key: string,
+    content: { readonly type: string; readonly body: string },
+    schema: z.ZodType<T>,
+  ): Promise<T>;
 }
 
 const batchResult = z.object({
@@ -116,7 +123,7 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
 
   return (userId) => {
     const headers = { accept: 'application/json', 'accept-language': language };
-    const send = async (path: string, contentType: string, body: string, key: string): Promise<unknown> =>
+    const submit = async (path: string, contentType: string, body: string, key: string): Promise<unknown> =>
       await call(userId, {
         method: 'POST',
         path,
@@ -127,6 +134,7 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
       schema.parse(await call(userId, { method: 'GET', path, headers }));
     return {
       get,
+      send: async (path, key, { type, body }, schema) => schema.parse(await submit(path, type, body, key)),
       all: async (path, item) => {
         const page = z.object({ items: z.array(item), cursor: z.string().optional() });
         const items: z.output<typeof item>[] = [];
@@ -140,15 +148,15 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
         return items;
       },
       post: async (path, key, body) =>
-        commandResult.parse(await send(path, 'application/json', JSON.stringify(body), key)),
+        commandResult.parse(await submit(path, 'application/json', JSON.stringify(body), key)),
       postAll: async (path, key, items) => {
-        const answer = batchResult.parse(await send(path, 'application/json', JSON.stringify({ items }), key));
+        const answer = batchResult.parse(await submit(path, 'application/json', JSON.stringify({ items }), key));
         const refused = answer.items.find((item) => item.status === 'refused');
         if (refused !== undefined)
           throw new Error(`${userId} POST ${path}: ${refused.target} refused, ${refused.problem.code}`);
       },
       upload: async (path, key, fileName, csv) =>
-        openedJob.parse(await send(`${path}?fileName=${encodeURIComponent(fileName)}`, 'text/csv', csv, key)).jobId,
+        openedJob.parse(await submit(`${path}?fileName=${encodeURIComponent(fileName)}`, 'text/csv', csv, key)).jobId,
     };
   };
 };

@@ -13,12 +13,14 @@ export interface LocalUser {
 
 /** The funds of the article, and the zone's register of enterprises. */
 const FUNDS = ['seed', 'kv', 'sme', 'equipment', 'imaging', 'zone'];
-const user = (id: string, name: string, role: Role): LocalUser => ({ id, name, roles: [role], funds: FUNDS });
-const machineOf = (id: string, bank: string, name: string): LocalUser => ({
+/** Funds of those who also act for the reference fund of real loans. */
+const BOTH = [...FUNDS, 'sba'];
+const user = (id: string, name: string, role: Role, funds = FUNDS): LocalUser => ({ id, name, roles: [role], funds });
+const machineOf = (id: string, bank: string, name: string, funds = ['kv', 'sme']): LocalUser => ({
   id,
   name,
   roles: ['bank'],
-  funds: ['kv', 'sme'],
+  funds,
   bank,
 });
 
@@ -33,18 +35,19 @@ export const USERS: readonly LocalUser[] = [
   user('committee-4', '蒋海波', 'committee'),
   user('committee-5', '沈玉兰', 'committee'),
   user('observer-1', '罗明', 'observer'),
-  user('director-1', '韩志强', 'director'),
-  user('treasurer-1', '杨柳', 'treasurer'),
-  user('accountant-1', '朱文静', 'accountant'),
+  user('director-1', '韩志强', 'director', BOTH),
+  user('treasurer-1', '杨柳', 'treasurer', BOTH),
+  user('accountant-1', '朱文静', 'accountant', BOTH),
   user('auditor-1', '秦正', 'auditor'),
-  user('admin-1', '许安', 'admin'),
+  user('admin-1', '许安', 'admin', BOTH),
   user('science-1', '何科', 'science-bureau'),
-  user('finance-1', '吕慧', 'finance-bureau'),
+  user('finance-1', '吕慧', 'finance-bureau', BOTH),
   user('office-1', '施展', 'financial-office'),
   machineOf('bank-1', 'rcb', '重庆农村商业银行接口'),
   machineOf('bank-2', 'cqb', '重庆银行接口'),
   machineOf('bank-3', 'bank-c', '合作银行丙接口'),
   machineOf('bank-4', 'bank-d', '合作银行丁接口'),
+  machineOf('bank-sba', 'sba-lenders', 'SBA 7(a) 银行接口', ['sba']),
 ];
 
 /** The user of that id. Throws when there is none. */

@@ -8,6 +8,7 @@ import type { LocalState } from '../state.ts';
 import type { Chapter, Desk, Step } from './step.ts';
 import { coverSteps } from './steps/covers.ts';
 import { fundSteps } from './steps/fund.ts';
+import { guidanceSteps } from './steps/guidance.ts';
 import { laterSteps } from './steps/later.ts';
 import { lendingSteps } from './steps/loans.ts';
 import { zoneSteps } from './steps/zone.ts';
@@ -39,7 +40,7 @@ export interface Loaded {
 
 /** Every step of the portfolio in the order of its days; on one day, in the order in which the data tells it. */
 export const planOf = (portfolio: Portfolio): readonly Step[] => {
-  const { fund, loans, zone, covers } = portfolio;
+  const { fund, loans, zone, covers, guidance } = portfolio;
   const firms = registerOf(portfolio);
   const steps = [
     ...fundSteps(fund),
@@ -47,6 +48,7 @@ export const planOf = (portfolio: Portfolio): readonly Step[] => {
     ...loans.flatMap((loan) => laterSteps(fund, loan)),
     ...zoneSteps(zone, firms),
     ...covers.flatMap((cover) => coverSteps(cover, firms)),
+    ...guidance.flatMap(guidanceSteps),
   ];
   return steps.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 };
@@ -64,6 +66,16 @@ export const load = async (office: Office, portfolio: Portfolio, listener: Liste
     office.bank.openAccount({ number, name, folder: fund.fundId });
   }
   const plan = planOf(portfolio);
+  const done = await play(office, plan, listener);
+  await finish(office, portfolio.fund.endsOn);
+  return { steps: plan.length, done };
+};
+
+/**
+ * Plays steps in the order of their days, going on where the last call, after whatever kind of end, had come to.
+ * @returns how many steps were done now
+ */
+export const play = async (office: Office, plan: readonly Step[], listener: Listener): Promise<number> => {
   const days = Map.groupBy(plan, (step) => step.on);
   const desk = deskOf(office);
   // What was still under way when the last run ended is dealt with on its own day, before the clock moves on.
@@ -76,8 +88,7 @@ export const load = async (office: Office, portfolio: Portfolio, listener: Liste
     listener.day(steps[0]?.chapter ?? 'founding', date, seen, plan.length);
     done += await playDay(office, desk, date, steps);
   }
-  await finish(office, portfolio.fund.endsOn);
-  return { steps: plan.length, done };
+  return done;
 };
 
 const playDay = async (office: Office, desk: Desk, date: BusinessDate, steps: readonly Step[]): Promise<number> => {

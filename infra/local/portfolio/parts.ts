@@ -33,6 +33,7 @@ export const foundedFund = z.strictObject({
       dueOn: dateText,
       amountFen: fenText,
       documentNumber: lineText(60),
+      budgetDocumentNumber: lineText(60).exactOptional(),
       receipts: z.array(
         z.strictObject({
           contributor: z.string(),

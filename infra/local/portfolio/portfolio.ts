@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { charterDocument, loanApplication, novationProposal } from '#shared/contracts/documents.ts';
-import { dateText, fenText, lineText, personIdText } from '#shared/contracts/scalars.ts';
+import { dateText, fenText, fundIdText, lineText, personIdText } from '#shared/contracts/scalars.ts';
 import { ruleSchema } from '../bank/scenarios.ts';
 import { coverSchema } from './covers.ts';
+import { guidanceSchema } from './guidance.ts';
 import { type FoundedFund, foundedFund, key, provenance, workday } from './parts.ts';
 import { type Firm, firmsOf, zoneSchema } from './zone.ts';
 
@@ -132,6 +133,13 @@ const article = z.strictObject({
     limitBeforeFen: fenText,
     limitAfterFen: fenText,
   }),
+  guidance: z.strictObject({
+    funds: z.array(fundIdText),
+    /** Of each fund. */
+    totalFen: fenText,
+    investeesAbove: z.int(),
+    namedInvestees: z.array(lineText(70)),
+  }),
 });
 export type Article = z.output<typeof article>;
 
@@ -143,6 +151,8 @@ const portfolio = z.strictObject({
   zone: zoneSchema,
   /** The risk-compensation funds. */
   covers: z.array(coverSchema),
+  /** The industry guidance funds. */
+  guidance: z.array(guidanceSchema),
   article,
   bank,
 });
@@ -157,6 +167,7 @@ export const readPortfolio = (): Portfolio =>
     loans: read('loans.json'),
     zone: read('zone.json'),
     covers: read('covers.json'),
+    guidance: read('guidance.json'),
     article: read('article.json'),
     bank: read('bank.json'),
   });
@@ -189,7 +200,10 @@ const merge = (target: Json, patch: Json): Json => {
 export const accountOf = ({ charters: [founding] }: FoundedFund) => charterOf(founding).account;
 
 /** All funds that have money: the seed fund first. */
-export const fundsOf = ({ fund, covers }: Portfolio): readonly FoundedFund[] => [fund, ...covers.map((c) => c.fund)];
+export const fundsOf = ({ fund, covers, guidance }: Portfolio): readonly FoundedFund[] => [
+  fund,
+  ...[...covers, ...guidance].map((f) => f.fund),
+];
 
 /** The enterprises of the zone's register, the seed fund's borrowers among them as the companies they are or became. */
 export const registerOf = ({ zone, loans }: Portfolio): readonly Firm[] =>

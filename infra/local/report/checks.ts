@@ -177,7 +177,7 @@ const loanLedger = (facts: FundFacts): Check => {
 const suspense = (facts: FundFacts): Check => {
   const openFen = (side: 'credit' | 'debit') =>
     sumFen(facts.receipts.filter((r) => r.side === side).map((r) => r.openFen));
-  const [owed, claimed] = [-balanceFen(facts, '2241'), balanceFen(facts, '1221')];
+  const [owed, claimed] = [-sumFen(placeable(facts).map(netFen)), balanceFen(facts, '1221')];
   return {
     id: 'unplaced-bank-lines',
     holds: owed === openFen('credit') && claimed === openFen('debit'),
@@ -185,6 +185,10 @@ const suspense = (facts: FundFacts): Check => {
     en: `unplaced receipts ${formatYuan(openFen('credit'))} = 2241 ${formatYuan(owed)}; unexplained payments ${formatYuan(openFen('debit'))} = 1221 ${formatYuan(claimed)}`,
   };
 };
+
+/** What is owed to those whose money nobody could place; a guidance fund also owes its manager's fee in that account. */
+const placeable = ({ entries }: FundFacts): readonly Line[] =>
+  linesOf(entries, '2241').filter((l) => l.dims?.['instrument'] !== 'management-fee');
 
 const available = ({ head }: FundFacts): Check => ({
   id: 'available',

@@ -120,7 +120,7 @@ type Words = (typeof WORDS)[Language];
 /** The report as lines for a terminal. */
 export const printReport = (report: Report, language: Language): readonly string[] => {
   const words = WORDS[language];
-  const { date, facts, checks, system, covers } = report;
+  const { date, facts, checks, system, others } = report;
   return [
     ...bookLines(facts, date, words),
     '',
@@ -132,11 +132,11 @@ export const printReport = (report: Report, language: Language): readonly string
     ...checkLines(words.checks, checks, words, language),
     '',
     ...checkLines(words.system, system, words, language),
-    ...covers.flatMap((cover) => [
+    ...others.flatMap((other) => [
       '',
-      ...bookLines(cover.facts, date, words),
-      ...accountLines(cover.facts, words),
-      ...checkLines(words.checks, cover.checks, words, language),
+      ...bookLines(other.facts, date, words),
+      ...accountLines(other.facts, words),
+      ...checkLines(words.checks, other.checks, words, language),
     ]),
   ];
 };

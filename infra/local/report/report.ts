@@ -5,8 +5,8 @@ import type { Caller } from '../client/api.ts';
 import type { Article } from '../portfolio/portfolio.ts';
 import { articleChecks, bookChecks, type Check, deadLetterCheck } from './checks.ts';
 import { type EntryFacts, type FundFacts, readFund } from './facts.ts';
-import { coverChecks, type SystemFacts, systemChecks } from './system-checks.ts';
-import { type CoverFacts, readCover, readRegister } from './system-facts.ts';
+import { coverChecks, guidanceChecks, type SystemFacts, systemChecks } from './system-checks.ts';
+import { readCover, readGuidance, readRegister } from './system-facts.ts';
 
 /** What is printed when loading is over: the books as the auditor reads them, and whether all is as it must be. */
 export interface Report {
@@ -16,13 +16,13 @@ export interface Report {
   /** The seed fund. */
   readonly facts: FundFacts;
   readonly checks: readonly Check[];
-  /** What the article says of register and risk compensation, checked. */
+  /** What the article says beside the seed fund, checked. */
   readonly system: readonly Check[];
-  /** The books of the risk-compensation funds. */
-  readonly covers: readonly CoverReport[];
+  /** The books of the other funds. */
+  readonly others: readonly FundReport[];
 }
 
-export interface CoverReport {
+export interface FundReport {
   readonly facts: FundFacts;
   readonly checks: readonly Check[];
 }
@@ -39,6 +39,7 @@ export const readSystem = async (auditor: Caller): Promise<SystemFacts> => ({
   register: await readRegister(auditor),
   knowledgeValue: await readCover(auditor, 'kv'),
   smallBusiness: await readCover(auditor, 'sme'),
+  guidance: [await readGuidance(auditor, 'equipment'), await readGuidance(auditor, 'imaging')],
 });
 
 /** Makes the report, everything about books read through the API. */
@@ -47,14 +48,17 @@ export const makeReport = async ({ auditor, article, date, deadLetters }: Report
   const found = await readSystem(auditor);
   const checks = [...articleChecks(facts, article), ...bookChecks(facts), deadLetterCheck(await deadLetters())];
   const system = systemChecks(found, article);
-  const covers = [found.knowledgeValue, found.smallBusiness].map(coverReport);
-  const all = [...checks, ...system, ...covers.flatMap((c) => c.checks)];
-  return { date, holds: all.every((c) => c.holds), facts, checks, system, covers };
+  const others = [
+    ...[found.knowledgeValue, found.smallBusiness].map((c) => reportOf(c.fund, coverChecks(c))),
+    ...found.guidance.map((g) => reportOf(g.fund, guidanceChecks(g))),
+  ];
+  const all = [...checks, ...system, ...others.flatMap((c) => c.checks)];
+  return { date, holds: all.every((c) => c.holds), facts, checks, system, others };
 };
 
-const coverReport = (cover: CoverFacts): CoverReport => ({
-  facts: cover.fund,
-  checks: [...bookChecks(cover.fund), ...coverChecks(cover)],
+const reportOf = (facts: FundFacts, own: readonly Check[]): FundReport => ({
+  facts,
+  checks: [...bookChecks(facts), ...own],
 });
 
 /**
@@ -65,7 +69,7 @@ export const storeReport = (directory: string, report: Report): void => {
   const stored = toWire({
     ...report,
     facts: storedFacts(report.facts),
-    covers: report.covers.map(({ facts, checks }) => ({ facts: storedFacts(facts), checks })),
+    others: report.others.map(({ facts, checks }) => ({ facts: storedFacts(facts), checks })),
   });
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'report.json'), `${JSON.stringify(stored, null, 2)}\n`);

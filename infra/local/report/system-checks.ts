@@ -2,13 +2,14 @@ import { formatYuan, maxFen, minFen, sumFen } from '#shared/domain/money.ts';
 import type { Article } from '../portfolio/portfolio.ts';
 import type { Check } from './checks.ts';
 import type { FundFacts } from './facts.ts';
-import type { CoverFacts, FilingFacts, RegisterFacts } from './system-facts.ts';
+import type { CoverFacts, FilingFacts, GuidanceFacts, LimitFacts, RegisterFacts } from './system-facts.ts';
 
-/** The register and the two risk-compensation funds. */
+/** The register, the two risk-compensation funds, and the guidance funds. */
 export interface SystemFacts {
   readonly register: RegisterFacts;
   readonly knowledgeValue: CoverFacts;
   readonly smallBusiness: CoverFacts;
+  readonly guidance: readonly GuidanceFacts[];
 }
 
 /** What the article says beside the seed fund, held against the books as of the article's date. */
@@ -16,6 +17,7 @@ export const systemChecks = (facts: SystemFacts, article: Article): readonly Che
   ...registerChecks(facts.register, article),
   ...knowledgeValueChecks(facts, article),
   ...smallBusinessChecks(facts, article),
+  ...guidanceArticleChecks(facts.guidance, article),
 ];
 
 const registerChecks = (facts: RegisterFacts, { asOf, zone }: Article): readonly Check[] => {
@@ -89,7 +91,7 @@ const knowledgeValueChecks = (
 };
 
 const smallBusinessChecks = (
-  { register, smallBusiness: { fund, filings, coverage } }: SystemFacts,
+  { register, smallBusiness: { fund, filings, coverage, limits } }: SystemFacts,
   { asOf, smallBusiness: said }: Article,
 ): readonly Check[] => {
   const lent = confirmedBy(filings, asOf);
@@ -98,13 +100,6 @@ const smallBusinessChecks = (
   const [lentFen, technologyFen] = [lentOf(lent), lentOf(ofTechnology)];
   const byAmount = roundedPercent(technologyFen, lentFen);
   const byLoans = roundedPercent(BigInt(ofTechnology.length), BigInt(lent.length));
-  const amended =
-    fund.entries.findLast((e) => e.type === 'case.approved' && e.businessDate <= asOf)?.businessDate ?? '';
-  const largest = (some: readonly FilingFacts[]) => some.reduce((most, f) => maxFen(most, f.coveredFen), 0n);
-  const [before, after] = [
-    largest(lent.filter((f) => f.confirmedOn < amended)),
-    largest(lent.filter((f) => f.confirmedOn >= amended)),
-  ];
   return [
     capitalCheck('sme-capital', fund, asOf, said),
     {
@@ -119,11 +114,65 @@ const smallBusinessChecks = (
       zh: `其中科技型企业 ${ofTechnology.length} 笔、${formatYuan(technologyFen)} 元：按笔数 ${byLoans}%，按金额 ${byAmount}%`,
       en: `technology enterprises: ${ofTechnology.length} of them, ${formatYuan(technologyFen)} yuan; ${byLoans}% by number, ${byAmount}% by amount`,
     },
+    limitCheck(limits, lent, said),
+  ];
+};
+
+/** The limit was raised, loans above the old one were made afterwards, and none was ever above that of its time. */
+const limitCheck = (
+  limits: readonly LimitFacts[],
+  lent: readonly FilingFacts[],
+  said: Article['smallBusiness'],
+): Check => {
+  const periods = limits.map(({ effectiveFrom, perEnterpriseFen }, i) => {
+    const until = limits[i + 1]?.effectiveFrom ?? '9999-12-31';
+    const largestFen = lent
+      .filter((f) => effectiveFrom <= f.confirmedOn && f.confirmedOn < until)
+      .reduce((most, f) => maxFen(most, f.coveredFen), 0n);
+    return { effectiveFrom, perEnterpriseFen, largestFen };
+  });
+  const [before, after] = periods;
+  const shown = (largest: string) =>
+    periods
+      .map((p) => `${p.effectiveFrom} ${formatYuan(p.perEnterpriseFen)} (${largest} ${formatYuan(p.largestFen)})`)
+      .join(' → ');
+  return {
+    id: 'limit-raised',
+    holds:
+      before?.perEnterpriseFen === said.limitBeforeFen &&
+      after?.perEnterpriseFen === said.limitAfterFen &&
+      after.largestFen > before.perEnterpriseFen &&
+      periods.every((p) => 0n < p.largestFen && p.largestFen <= p.perEnterpriseFen),
+    zh: `单户限额 ${shown('最大一笔')}`,
+    en: `limit per enterprise ${shown('largest loan')}`,
+  };
+};
+
+const guidanceArticleChecks = (
+  funds: readonly GuidanceFacts[],
+  { asOf, guidance: said }: Article,
+): readonly Check[] => {
+  const sizes = funds.map(({ fund }) => ({
+    id: fund.fundId,
+    committedFen: sumFen(fund.contributors.map((c) => c.committedFen)),
+  }));
+  const bought = funds.flatMap((f) => f.acquisitions).filter((a) => a.registeredOn !== '' && a.registeredOn <= asOf);
+  const held = new Set(funds.flatMap((f) => f.holdings.filter((h) => h.costFen > 0n).map((h) => h.enterprise)));
+  const investees = new Set(bought.map((a) => a.enterprise).filter((id) => held.has(id)));
+  const named = said.namedInvestees.filter((name) => bought.some((a) => a.name === name));
+  const shown = sizes.map((s) => `${s.id} ${formatYuan(s.committedFen)}`).join(', ');
+  return [
     {
-      id: 'limit-raised',
-      holds: before > 0n && before <= said.limitBeforeFen && after > said.limitBeforeFen && after <= said.limitAfterFen,
-      zh: `单户限额由 ${formatYuan(said.limitBeforeFen)} 调至 ${formatYuan(said.limitAfterFen)}：${amended} 前最大一笔 ${formatYuan(before)}，其后 ${formatYuan(after)}`,
-      en: `limit per enterprise raised from ${formatYuan(said.limitBeforeFen)} to ${formatYuan(said.limitAfterFen)}: largest loan ${formatYuan(before)} before ${amended}, ${formatYuan(after)} after`,
+      id: 'guidance-funds',
+      holds: said.funds.every((id) => sizes.some((s) => s.id === id && s.committedFen === said.totalFen)),
+      zh: `产业引导基金 ${sizes.length} 支，总规模 ${shown}`,
+      en: `${sizes.length} guidance funds, committed: ${shown}`,
+    },
+    {
+      id: 'investees',
+      holds: investees.size > said.investeesAbove && named.length === said.namedInvestees.length,
+      zh: `截至 ${asOf} 引导基金入股 ${investees.size} 家，含${named.join('、')}`,
+      en: `by ${asOf} guidance funds hold shares of ${investees.size} enterprises, ${named.join(', ')} among them`,
     },
   ];
 };
@@ -137,7 +186,7 @@ interface SaidCapital {
 /** What was committed and paid in, by whom. Where the article says nothing of a tranche, all of it is paid. */
 const capitalCheck = (
   id: string,
-  { contributors, entries }: FundFacts,
+  { fundId, contributors, entries }: FundFacts,
   asOf: string,
   { totalFen, weights = {}, firstTrancheFen = totalFen }: SaidCapital,
 ): Check => {
@@ -160,8 +209,8 @@ const capitalCheck = (
       Object.entries(weights).every(([who, weight]) =>
         shares.some((s) => s.id === who && s.committedFen * 100n === committedFen * BigInt(weight)),
       ),
-    zh: `总规模 ${formatYuan(committedFen)}，到资 ${formatYuan(paidFen)}：${shown}`,
-    en: `committed ${formatYuan(committedFen)}, paid in ${formatYuan(paidFen)}: ${shown}`,
+    zh: `${fundId} 总规模 ${formatYuan(committedFen)}，到资 ${formatYuan(paidFen)}：${shown}`,
+    en: `${fundId}: committed ${formatYuan(committedFen)}, paid in ${formatYuan(paidFen)}: ${shown}`,
   };
 };
 
@@ -199,3 +248,19 @@ export const coverChecks = ({ filings, coverage }: CoverFacts): readonly Check[]
     },
   ];
 };
+
+/** What must hold of a guidance fund on every day: the shares it holds are what the account of shares says. */
+export const guidanceChecks = ({ fund, holdings }: GuidanceFacts): readonly Check[] => {
+  const heldFen = sumFen(holdings.map((h) => h.costFen));
+  const bookedFen = fund.trial.accounts.find((a) => a.account === SHARES_ACCOUNT)?.balanceFen ?? 0n;
+  return [
+    {
+      id: 'shares-and-account',
+      holds: heldFen === bookedFen,
+      zh: `持股成本 ${formatYuan(heldFen)} = ${SHARES_ACCOUNT} ${formatYuan(bookedFen)}`,
+      en: `cost of shares ${formatYuan(heldFen)} = ${SHARES_ACCOUNT} ${formatYuan(bookedFen)}`,
+    },
+  ];
+};
+
+const SHARES_ACCOUNT = '1101.01';

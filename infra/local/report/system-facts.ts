@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { maxFen } from '#shared/domain/money.ts';
 import type { Caller } from '../client/api.ts';
 import { type FundFacts, readFund } from './facts.ts';
 
@@ -41,6 +42,13 @@ const coverage = z.object({
   scopes: z.array(z.object({ id: z.string(), disbursedFen: fen, outstandingFen: fen })),
 });
 
+const charterRow = z.object({ id: z.string(), effectiveFrom: z.string() });
+const charterShown = z.object({
+  charter: z.object({
+    filing: z.object({ sizes: z.array(z.object({ sizeClass: z.string(), perEnterpriseFen: fen })) }),
+  }),
+});
+
 /** The zone's register. */
 export interface RegisterFacts {
   readonly firms: readonly z.output<typeof firmRow>[];
@@ -62,6 +70,13 @@ export interface CoverFacts {
   readonly grades: readonly z.output<typeof gradeRow>[];
   readonly filings: readonly FilingFacts[];
   readonly coverage: z.output<typeof coverage>;
+  readonly limits: readonly LimitFacts[];
+}
+
+/** The largest cover for one enterprise by a version of the charter. */
+export interface LimitFacts {
+  readonly effectiveFrom: string;
+  readonly perEnterpriseFen: bigint;
 }
 
 /** Reads the zone's register. */
@@ -77,12 +92,13 @@ export const readRegister = async (auditor: Caller): Promise<RegisterFacts> => {
 /** Reads a risk-compensation fund. */
 export const readCover = async (auditor: Caller, fundId: string): Promise<CoverFacts> => {
   const path = `/funds/${fundId}`;
-  const [fund, grades, rows, entries, covered] = await Promise.all([
+  const [fund, grades, rows, entries, covered, limits] = await Promise.all([
     readFund(auditor, fundId),
     auditor.all(`${path}/gradings`, gradeRow),
     auditor.all(`${path}/filings`, filingRow),
     auditor.all(`${path}/books/entries`, coverEntry),
     auditor.get(`${path}/coverage`, coverage),
+    readLimits(auditor, path),
   ]);
   const confirmed = new Map(
     entries.flatMap((e) => (e.type === 'filing.confirmed' ? [[e.links.filing, e] as const] : [])),
@@ -96,5 +112,37 @@ export const readCover = async (auditor: Caller, fundId: string): Promise<CoverF
       confirmedOn: entry?.businessDate ?? '',
     };
   });
-  return { fund, grades, filings, coverage: covered };
+  return { fund, grades, filings, coverage: covered, limits };
 };
+
+const readLimits = async (auditor: Caller, path: string): Promise<readonly LimitFacts[]> => {
+  const versions = await auditor.all(`${path}/charters`, charterRow);
+  const limits = versions.map(async ({ id, effectiveFrom }) => {
+    const { sizes } = (await auditor.get(`${path}/charters/${id}`, charterShown)).charter.filing;
+    return { effectiveFrom, perEnterpriseFen: sizes.reduce((most, s) => maxFen(most, s.perEnterpriseFen), 0n) };
+  });
+  return (await Promise.all(limits)).toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
+};
+
+const acquisitionRow = z.object({
+  id: z.string(),
+  status: z.string(),
+  enterprise: z.string(),
+  name: z.string(),
+  registeredOn: z.string().default(''),
+});
+const holdingRow = z.object({ id: z.string(), enterprise: z.string(), costFen: fen });
+
+/** A guidance fund: its book, what it bought, and what it holds. */
+export interface GuidanceFacts {
+  readonly fund: FundFacts;
+  readonly acquisitions: readonly z.output<typeof acquisitionRow>[];
+  readonly holdings: readonly z.output<typeof holdingRow>[];
+}
+
+/** Reads a guidance fund. */
+export const readGuidance = async (auditor: Caller, fundId: string): Promise<GuidanceFacts> => ({
+  fund: await readFund(auditor, fundId),
+  acquisitions: await auditor.all(`/funds/${fundId}/acquisitions`, acquisitionRow),
+  holdings: await auditor.all(`/funds/${fundId}/holdings`, holdingRow),
+});

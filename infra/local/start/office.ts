@@ -27,11 +27,17 @@ export interface LocalOffice extends Office {
 /** What is being started, for those who wait. */
 export type Part = 'identity' | 'synthesis' | 'cloud';
 
+/** What of a portfolio is needed before anything of it is played: the first day, and how its bank behaves. */
+export interface Opening {
+  readonly fund: { readonly charters: readonly [{ readonly proposedOn: BusinessDate }, ...unknown[]] };
+  readonly bank: Pick<Portfolio['bank'], 'rules'>;
+}
+
 export interface OfficeOptions {
   readonly directory: string;
   readonly port: number | undefined;
   readonly language: Language;
-  readonly portfolio: Portfolio;
+  readonly portfolio: Opening;
   /** Told when a part is about to start, and when all have. */
   readonly starting: (part: Part | undefined) => void;
 }
@@ -115,7 +121,7 @@ const openBankOf = (
   cloud: LocalCloud,
   directory: string,
   today: () => BusinessDate,
-  { bank }: Portfolio,
+  { bank }: Opening,
 ): SandboxBank => {
   const bucket = cloud.outputs['BankBucket'];
   if (bucket === undefined) throw new Error('the stacks have no output BankBucket');

@@ -9,6 +9,8 @@ const row = z.record(z.string(), z.string());
 const sums = z.object({ sk: z.string(), debitFen: z.coerce.bigint(), creditFen: z.coerce.bigint() });
 
 interface Range {
+  /** The first sort key wanted; not with `after`. */
+  readonly from?: string;
   readonly after?: string;
   readonly upTo?: string;
   readonly limit?: number;
@@ -19,7 +21,10 @@ const TOP = '\uffff';
 
 /** Readers of the views. Every item is parsed: a view that is not as it should be is rebuilt, not guessed at. */
 export const createReader = (client: DynamoDBDocumentClient, tables: ProjectorTables): Reader => {
-  const query = async (pk: string, { after, upTo, limit }: Range): Promise<{ items: unknown[]; more: boolean }> => {
+  const query = async (
+    pk: string,
+    { from = ' ', after, upTo, limit }: Range,
+  ): Promise<{ items: unknown[]; more: boolean }> => {
     const answer = await client.send(
       new QueryCommand({
         TableName: tables.viewsTable,
@@ -28,7 +33,7 @@ export const createReader = (client: DynamoDBDocumentClient, tables: ProjectorTa
         // BETWEEN includes its bounds; nothing sorts between a key and the same key with a zero character.
         ExpressionAttributeValues: {
           ':pk': pk,
-          ':from': after === undefined ? ' ' : `${after}\u0000`,
+          ':from': after === undefined ? from : `${after}\u0000`,
           ':to': upTo ?? TOP,
         },
         ...(limit === undefined ? {} : { Limit: limit }),
@@ -64,6 +69,11 @@ export const createReader = (client: DynamoDBDocumentClient, tables: ProjectorTa
     byDimension: async (fundId, account, dimension, request) => {
       const found = await page(viewKeys.dimension(fundId, account, dimension), request, (item) => sums.parse(item));
       return { ...found, items: found.items.map(({ sk, ...amounts }) => ({ account, value: sk, ...amounts })) };
+    },
+    balanceOf: async (fundId, account, dimension, value) => {
+      const { items } = await query(viewKeys.dimension(fundId, account, dimension), { from: value, upTo: value });
+      const { debitFen, creditFen } = items.length === 0 ? { debitFen: 0n, creditFen: 0n } : sums.parse(items[0]);
+      return { account, debitFen, creditFen };
     },
     trialBalance: async (fundId, asOf) => {
       const totals = new Map<string, { account: string; debitFen: bigint; creditFen: bigint }>();

@@ -25,6 +25,8 @@ import { gradingModel } from './grading.ts';
 const named = z.strictObject({ id: slugText, name: lineText(40) });
 const weight = z.int().min(0).max(1_000_000);
 const days = z.int().min(0).max(3_650);
+/** A fund may take over loans made long ago: up to some thirty years of working days. */
+const windowDays = z.int().min(0).max(8_000);
 
 const filing = z.strictObject({
   sizes: z
@@ -40,7 +42,7 @@ const filing = z.strictObject({
   maxTermMonths: z.int().min(1).max(360),
   rateCeiling: z.strictObject({ multiple: decimalText, plus: decimalText }).nullable(),
   feeCeiling: rateText.nullable(),
-  window: z.strictObject({ aheadDays: days, workingDays: days }).nullable(),
+  window: z.strictObject({ aheadDays: days, workingDays: windowDays }).nullable(),
   continuation: z.strictObject({ maxTimes: z.int().min(0).max(10), maxMonths: z.int().min(0).max(120) }),
   automaticUpToFen: fenText.nullable(),
   documents: z.array(z.enum(FILING_DOCUMENTS)).max(FILING_DOCUMENTS.length),

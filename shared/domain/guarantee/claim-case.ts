@@ -18,12 +18,13 @@ import {
   claimIdOf,
   claimLinks,
   claimMachine,
+  dimsOf,
   readClaim,
 } from './claim.ts';
 import { onlyFigures } from './exposure.ts';
-import { filingMachine, readFiling } from './filing.ts';
+import { type FilingState, filingMachine, readFiling } from './filing.ts';
 import { measure } from './measure.ts';
-import { bookedFen, filingDigest, moveFiling, rulesOf } from './moves.ts';
+import { bookedFen, filingDigest, type Move, moveFiling, rulesOf } from './moves.ts';
 import { reserve } from './submit-claim.ts';
 
 /**
@@ -44,44 +45,17 @@ export const approveClaim = (
   state.foresee([ref('filing', filingId), ref('claim', claimId), ref('payment', payId)]);
   const filing = readFiling(state, filingId);
   const before = readClaim(state, claimId);
-  ensure(
-    filing.status === 'claimed' &&
-      before.caseId === caseId &&
-      filing.outstandingFen === assessment.principalFen &&
-      filing.overdueSince !== undefined,
-    'CLAIM_OUTDATED',
-    { filing: filing.status, outstandingFen: String(filing.outstandingFen) },
-  );
-  const charter = rulesOf(rules, filing);
-  const { fundFen, bankId, enterpriseId } = before;
-  const allowanceFen = minFen(bookedFen(filing, charter), fundFen);
+  const asClaimed = filing.outstandingFen === assessment.principalFen && filing.overdueSince !== undefined;
+  ensure(filing.status === 'claimed' && before.caseId === caseId && asClaimed, 'CLAIM_OUTDATED', {
+    filing: filing.status,
+    outstandingFen: String(filing.outstandingFen),
+  });
+  const { fundFen, bankId } = before;
+  const allowanceFen = minFen(bookedFen(filing, rulesOf(rules, filing)), fundFen);
   const { overdue: _overdue, remindOn: _remindOn, ...kept } = before;
   const claim: ClaimState = { ...kept, status: 'approved', allowanceFen };
-  const dims = { enterprise: enterpriseId, instrument: claimId };
-  const moved = moveFiling(
-    state,
-    rules,
-    {
-      filingId,
-      before: filing,
-      after: measure({ ...filing, status: 'compensated' }, charter, today),
-      edge: 'compensate',
-      entry: { type: 'filing.compensated', summary: '代偿' },
-      figures: onlyFigures({ compensatedFen: fundFen }),
-      provisionLines: (movedFen) => provisionTurned(-movedFen, allowanceFen, bankId, dims),
-    },
-    today,
-  );
-  const payment = newPayment(payId, {
-    caseId,
-    purpose: { type: 'claim', id: claimId },
-    amountFen: fundFen,
-    payee: accountOf(rules, bankId, filing.charterVersion),
-    remittance: `代偿 ${claimId}`,
-    summary: `代偿 ${filing.contractNumber}`,
-    debits: [debit('2241', fundFen, { instrument: claimId, bank: bankId })],
-    charterVersion: rules.versionInForce,
-  });
+  const moved = endCover(state, rules, filing, claim, today);
+  const payment = compensation(payId, claimId, claim, filing.contractNumber, rules);
   const [entry, ...also] = moved.entries;
   return {
     carriedOut: true,
@@ -92,12 +66,43 @@ export const approveClaim = (
     ],
     head: { ...moved.head, heldFen: fundFen },
     entry: {
-      lines: [...claimApproved(fundFen, bankId, dims), ...(entry?.lines ?? [])],
+      lines: [...claimApproved(fundFen, bankId, dimsOf(claimId, claim)), ...(entry?.lines ?? [])],
       links: claimLinks(claimId, claim),
       digests: [claimDigest(claimId, claim), ...(entry?.digests ?? []), payment.digest],
     },
     also,
   };
+};
+
+/** The filing becomes a compensated one, and its provision what is provided for the claim. */
+const endCover = (state: Snapshot, rules: Rules, before: FilingState, claim: ClaimState, today: BusinessDate) => {
+  const { filingId, bankId, fundFen, allowanceFen } = claim;
+  const dims = dimsOf(claimIdOf(filingId), claim);
+  const move: Move = {
+    filingId,
+    before,
+    after: measure({ ...before, status: 'compensated' }, rulesOf(rules, before), today),
+    edge: 'compensate',
+    entry: { type: 'filing.compensated', summary: '代偿' },
+    figures: onlyFigures({ compensatedFen: fundFen }),
+    provisionLines: (movedFen) => provisionTurned(-movedFen, allowanceFen, bankId, dims),
+  };
+  return moveFiling(state, rules, move, today);
+};
+
+/** The payment of the fund's part to the bank. */
+const compensation = (payId: string, claimId: string, claim: ClaimState, contractNumber: string, rules: Rules) => {
+  const { caseId, bankId, fundFen, charterVersion } = claim;
+  return newPayment(payId, {
+    caseId,
+    purpose: { type: 'claim', id: claimId },
+    amountFen: fundFen,
+    payee: accountOf(rules, bankId, charterVersion),
+    remittance: `代偿 ${claimId}`,
+    summary: `代偿 ${contractNumber}`,
+    debits: [debit('2241', fundFen, { instrument: claimId, bank: bankId })],
+    charterVersion: rules.versionInForce,
+  });
 };
 
 const accountIn = ({ banks, guarantors }: CompensationCharter, party: string): BankAccount | undefined =>

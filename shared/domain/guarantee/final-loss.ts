@@ -10,10 +10,10 @@ import type { DocumentRef } from '../lending/proposals.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
 import { hashOf } from '../wire.ts';
-import { type ClaimState, claimDigest, claimLinks, claimMachine, readClaim, receivableFen } from './claim.ts';
+import { type ClaimState, claimDigest, claimLinks, claimMachine, dimsOf, readClaim, receivableFen } from './claim.ts';
 import { onlyFigures, scopesOf } from './exposure.ts';
 import { rulesOf } from './moves.ts';
-import { contributorsParts, dimsOf } from './recover.ts';
+import { contributorsParts } from './recover.ts';
 import { watch } from './watch.ts';
 
 /** 核销 of what will not come back of a compensation. */

@@ -1,13 +1,13 @@
 import type { Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
-import { allowanceReleased, type ClaimDims } from '../book/templates-guarantee.ts';
+import { allowanceReleased } from '../book/templates-guarantee.ts';
 import { credit, debit, type Line } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
 import type { CompensationCharter } from '../charter/compensation.ts';
 import { allocate, minFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
-import { type ClaimState, claimDigest, claimMachine, receivableFen } from './claim.ts';
+import { type ClaimState, claimDigest, claimMachine, dimsOf, receivableFen } from './claim.ts';
 import { accountOf } from './claim-case.ts';
 import { onlyFigures, scopesOf } from './exposure.ts';
 import type { Spread } from './recovery.ts';
@@ -24,11 +24,6 @@ export const contributorsParts = (charter: CompensationCharter, amountFen: bigin
   const parts = index < 0 ? allocate(amountFen, weights) : allocate(amountFen, weights, { remainderTo: index });
   return new Map(shares.map((s, i) => [s.contributor, parts[i] ?? 0n]));
 };
-
-export const dimsOf = (claimId: string, claim: ClaimState): ClaimDims => ({
-  enterprise: claim.enterpriseId,
-  instrument: claimId,
-});
 
 /** What the fund's part of a recovery is credited to: the borrower's debt, or, once that is lost, those who bore the loss. */
 export const creditsOf = (

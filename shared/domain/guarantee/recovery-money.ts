@@ -9,7 +9,7 @@ import { claimLinks, claimMachine, readClaim } from './claim.ts';
 import { scopesOf } from './exposure.ts';
 import { rulesOf } from './moves.ts';
 import { creditsOf, owedTo, recovered, shareIdOf } from './recover.ts';
-import { type RecoveryState, recoveryDigest, recoveryMachine, spread } from './recovery.ts';
+import { newRecovery, type RecoveryState, recoveryDigest, recoveryMachine, spread } from './recovery.ts';
 
 /*
  * Recovered money as it comes to the fund, off a statement or out of the repair queue.
@@ -65,22 +65,9 @@ export const claimDestination: Destination = {
       ...parties.map((party) => ref('payment', shareIdOf(recoveryId, party))),
     ]);
     const parts = spread(claim, grossFen, charter.recovery);
-    const { costFen, fundFen, guarantorFen, bankFen } = parts;
-    const recovery: RecoveryState = {
-      status: 'received',
-      claimId: id,
-      bankId: claim.bankId,
-      enterpriseId: claim.enterpriseId,
-      by: 'direct',
-      on,
-      grossFen,
-      costFen,
-      fundFen,
-      guarantorFen,
-      bankFen,
-      receivedFen: fundFen,
-      booked: false,
-    };
+    const { fundFen } = parts;
+    const how = { status: 'received', by: 'direct', on, grossFen, receivedFen: fundFen, booked: false } as const;
+    const recovery = newRecovery(id, claim, parts, how);
     const owed = owedTo(recoveryId, claim, parts, rules);
     const credited = creditsOf(id, before, fundFen, charter);
     const after = recovered(state, rules, id, parts, openDate(state, on));

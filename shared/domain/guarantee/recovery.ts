@@ -88,6 +88,14 @@ export const spread = (claim: ClaimState, grossFen: bigint, rules: RecoveryRules
   };
 };
 
+/** A sum recovered on a claim, spread; `how` is what the spread does not say. */
+export const newRecovery = (
+  claimId: string,
+  { bankId, enterpriseId }: ClaimState,
+  { costFen, fundFen, guarantorFen, bankFen }: Spread,
+  how: Pick<RecoveryState, 'status' | 'by' | 'on' | 'grossFen' | 'receivedFen' | 'booked'>,
+): RecoveryState => ({ ...how, claimId, bankId, enterpriseId, costFen, fundFen, guarantorFen, bankFen });
+
 /** What lists show of a recovery; its bank sees it, no other does. */
 export const recoveryDigest = (id: string, recovery: RecoveryState): Digest => ({
   type: 'recovery',

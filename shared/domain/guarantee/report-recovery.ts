@@ -8,7 +8,7 @@ import { requireEdge } from '../machine.ts';
 import { claimLinks, claimMachine, readOwnClaim } from './claim.ts';
 import { rulesOf } from './moves.ts';
 import { creditsOf, recovered } from './recover.ts';
-import { type RecoveryState, recoveryDigest, spread } from './recovery.ts';
+import { newRecovery, recoveryDigest, spread } from './recovery.ts';
 
 export interface ReportRecoveryPayload {
   readonly recoveryId: string;
@@ -41,21 +41,14 @@ export const reportRecovery: CommandSpec<ReportRecoveryPayload> = {
     const asked = { ...claim, costOpenFen: claim.costOpenFen + costFen };
     const parts = spread(asked, collectedFen, charter.recovery);
     const booked = claim.status !== 'written-off';
-    const recovery: RecoveryState = {
+    const recovery = newRecovery(claimId, claim, parts, {
       status: parts.fundFen === 0n ? 'received' : 'due',
-      claimId,
-      bankId: claim.bankId,
-      enterpriseId: claim.enterpriseId,
       by: 'bank',
       on: collectedOn,
       grossFen: collectedFen,
-      costFen: parts.costFen,
-      fundFen: parts.fundFen,
-      guarantorFen: parts.guarantorFen,
-      bankFen: parts.bankFen,
       receivedFen: 0n,
       booked,
-    };
+    });
     const after = recovered(state, rules, claimId, parts, today);
     const owed = booked ? creditsOf(claimId, claim, parts.fundFen, charter).lines : [];
     const lines = [...recoveryShared('1221', owed, { instrument: recoveryId, bank: claim.bankId }), ...after.lines];

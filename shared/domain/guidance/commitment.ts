@@ -67,7 +67,7 @@ export const commitmentCallMachine = machine('commitment call', {
   cancel: { from: ['approved'], to: ['cancelled'] },
 } satisfies Record<string, { from: CommitmentCallStatus[]; to: CommitmentCallStatus[] }>);
 
-/** An approved call of a sub-fund, and its payment. Its id is its case's with CL-. */
+/** An approved call of a sub-fund, and its payment. Its id is its case's with SC-. */
 export interface CommitmentCallState {
   readonly status: CommitmentCallStatus;
   readonly caseId: string;
@@ -82,7 +82,7 @@ export interface CommitmentCallState {
   readonly lot?: number;
 }
 
-export const commitmentCallIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'CL-');
+export const commitmentCallIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'SC-');
 
 /** What lists show of a sub-fund's call. */
 export const commitmentCallDigest = (id: string, call: CommitmentCallState): Digest => ({

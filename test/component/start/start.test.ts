@@ -12,7 +12,7 @@ import { openState } from '#infra/local/state.ts';
 const MAIN = fileURLToPath(new URL('../../../infra/local/main.ts', import.meta.url));
 const TOKEN = fileURLToPath(new URL('../../../infra/local/token.ts', import.meta.url));
 const WORLD = fileURLToPath(new URL('../../../infra/local/world.ts', import.meta.url));
-const TEST_MILLISECONDS = 300_000;
+const TEST_MILLISECONDS = 600_000;
 
 const root = mkdtempSync(join(tmpdir(), 'jinqu-start-'));
 const running = new Set<ChildProcessWithoutNullStreams>();
@@ -107,7 +107,7 @@ describe('npm start', () => {
       await second.exit;
       const third = start(killed, '--once');
       expect(await third.exit, third.said()).toBe(0);
-      expect(third.said()).toMatch(/reference portfolio loaded: \d{1,2} steps now/);
+      expect(third.said()).toMatch(/reference portfolio loaded: \d{1,3} steps now/);
       expect(reportOf(killed).holds).toBe(true);
     },
     TEST_MILLISECONDS,

@@ -14,7 +14,6 @@ export const kernelBreakages: Breakages = {
     ['draft.size > TRANSACTION_ITEMS_MAX - COMMAND_ITEMS_MAX', 'draft.size > TRANSACTION_ITEMS_MAX'],
     ['rest.length === 1 || isFundError(error)', 'true'],
     ['else if (missing.length === 0) throw error;', 'else throw error;'],
-    ["error.code !== 'BOOK_BUSY'", 'true'],
     ['Math.min(BACKOFF_MAX_MILLISECONDS, BACKOFF_FIRST_MILLISECONDS * 2 ** attempt)', 'BACKOFF_MAX_MILLISECONDS'],
   ],
   'shared/application/applied.ts': [

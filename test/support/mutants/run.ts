@@ -1,6 +1,7 @@
 /*
  * Breaks a copy of the tree in one place after another and runs the unit and property tests on it: a fault that no test
- * notices is a gap in the tests. `npm run test:mutants -- lending/close` tries the files with that in their names only.
+ * notices is a gap in the tests. `npm run test:mutants -- close rate` tries only the files
+ * with one of these in their names.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -40,7 +41,8 @@ const survives = (tree: string, { file }: Mutant): boolean => {
 };
 
 const mutants = [kernelBreakages, bookBreakages, approvalsBreakages, moneyBreakages].flatMap(mutantsOf);
-const wanted = mutants.filter(({ file }) => file.includes(process.argv[2] ?? ''));
+const parts = process.argv.slice(2);
+const wanted = mutants.filter(({ file }) => parts.length === 0 || parts.some((part) => file.includes(part)));
 for (const mutant of wanted) broken(readFileSync(mutant.file, 'utf8'), mutant);
 
 const tree = mkdtempSync(join(tmpdir(), 'mutants-'));

@@ -1,6 +1,6 @@
 import type { CaseState } from '#shared/domain/approvals/case.ts';
 import type { Actor } from '#shared/domain/book/entry.ts';
-import { addDays, parseDate } from '#shared/domain/calendar.ts';
+import { addDays, maxDate, parseDate } from '#shared/domain/calendar.ts';
 import { FOUNDING_TIER } from '#shared/domain/charter/authority.ts';
 import { application, company, contractOf, documents, ofTeam, people, person, type seedCharter } from '../world.ts';
 import { at, officeFen } from './ground.ts';
@@ -176,7 +176,9 @@ export const goOn = async (office: Office, caseId: string): Promise<void> => {
       return;
     }
     case 'on-notice':
-      office.world.clock.set(addDays(found.noticeEndsOn ?? office.world.clock.today(), 1));
+      office.world.clock.set(
+        maxDate(addDays(found.noticeEndsOn ?? office.world.clock.today(), 1), office.world.clock.today()),
+      );
       await office.send('case.approve', decision, await nextApprover(office, found));
       return;
     case 'approving':

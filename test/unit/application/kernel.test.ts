@@ -1,19 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { addMark, lookUp, MARKS_INLINE_MAX, markOf, pageId } from '#shared/application/applied.ts';
-import { createKernel } from '#shared/application/execute.ts';
+import { createKernel, type Prepared } from '#shared/application/execute.ts';
 import type { CommitPlan, CommitResult, Ledger } from '#shared/application/ports.ts';
 import { TRANSACTION_ITEMS_MAX } from '#shared/application/ports.ts';
 import { prepare } from '#shared/application/prepare.ts';
 import { SYSTEM } from '#shared/application/system.ts';
+import type { Snapshot } from '#shared/domain/book/decision.ts';
 import { credit, debit } from '#shared/domain/book/voucher.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { payloadHash } from '#shared/domain/hash.ts';
+import { ensure } from '#shared/errors/fund-error.ts';
 import { differences, heldBy } from '../../support/books.ts';
 import {
   application,
   bankLine,
   caseIdOf,
+  company,
   FUND,
   fundedWorld,
   lend,
@@ -195,6 +198,51 @@ describe('the kernel', () => {
       },
     };
     await expect(kernel.execute(FUND, [greedy], { recordRefusals: false })).rejects.toThrow('ever more');
+  });
+
+  test('given a book that moves on between two reads of one decision, then what they brought is not put together', async () => {
+    const world = await fundedWorld();
+    await world.run('loan.apply', { caseId: caseIdOf(1), application: application(1, 100n) }, people.officer);
+    const withdraw = () => world.run('case.withdraw', { caseId: caseIdOf(1), reason: '不办了' }, people.officer);
+    const rivals = [undefined, withdraw];
+    const load: Ledger['load'] = async (...asked) => {
+      await rivals.shift()?.();
+      return world.ledger.load(...asked);
+    };
+    const ledger = { load, commit: world.ledger.commit };
+    const kernel = createKernel({ ledger, clock: world.clock, calendar: chinaCalendar, jitter: () => 0 });
+    const careful: Prepared = {
+      ...applying(1),
+      spec: {
+        ...applying(1).spec,
+        prefetch: () => [],
+        decide: (state, _command, _rules, today) => {
+          const open = state.read('case', caseIdOf(1))?.status === 'submitted';
+          const counted = state.read('enterprise', company(1).id)?.exposureFen === 100n;
+          ensure(open === counted, 'STATE_INVALID', {});
+          return { entries: [{ type: 'x', businessDate: today, summary: 'x', links: {} }], changes: [] };
+        },
+      },
+    };
+    expect(await kernel.execute(FUND, [careful], { recordRefusals: false })).toMatchObject([{ status: 'applied' }]);
+  });
+
+  test('given a command that lacks something, then what those after it say without its effect does not count', async () => {
+    const world = await fundedWorld();
+    const { kernel, plans } = kernelWith(world);
+    const after = {
+      ...applying(2),
+      spec: {
+        ...applying(2).spec,
+        decide: (state: Snapshot) => {
+          if (state.read('case', caseIdOf(1)) === undefined) throw new Error('there is no such case');
+          return { entries: [], changes: [] };
+        },
+      },
+    };
+    const outcomes = await kernel.execute(FUND, [applying(1), after], { recordRefusals: false });
+    expect(outcomes).toMatchObject([{ status: 'applied' }, { status: 'idle' }]);
+    expect(plans).toHaveLength(1);
   });
 
   test('given no commands, then nothing is asked of anybody', async () => {

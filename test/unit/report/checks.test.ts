@@ -166,7 +166,7 @@ describe('the printed report', () => {
     facts,
     checks: checksOf(withHead({ bankFen: 0n })),
     system: [],
-    covers: [],
+    others: [],
   });
 
   test.each(['zh', 'en'] as const)(

@@ -40,14 +40,15 @@ const charterSteps = ({ fundId }: FoundedFund, charter: FoundedFund['charters'][
 
 const callSteps = (fund: FoundedFund, call: Call): readonly Step[] => {
   const id = `call.${call.key}`;
-  const { amountFen, dueOn, documentNumber } = call;
+  const { amountFen, dueOn, documentNumber, budgetDocumentNumber } = call;
+  const budget = budgetDocumentNumber === undefined ? {} : { budgetDocumentNumber };
   return [
     {
       id,
       on: call.calledOn,
       chapter: 'capital',
       run: async (desk) => {
-        const body = { amountFen: String(amountFen), dueOn, documentNumber };
+        const body = { amountFen: String(amountFen), dueOn, documentNumber, ...budget };
         const called = await desk.as('director-1').post(`/funds/${fund.fundId}/capital/calls`, id, body);
         desk.note(id, called.id);
       },
