@@ -83,6 +83,10 @@ const run =
 
 const NO_FILE = new Uint8Array();
 
+/** The body as it was sent, as far as API Gateway has left it so. */
+const bytesOf = ({ body, isBase64Encoded }: Event): Uint8Array =>
+  Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+
 /**
  * A file sent as the body.
  * @throws UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, BODY_INVALID when there is none, or when some of it was lost on the way
@@ -93,7 +97,7 @@ const fileOf = (event: Event, { contentType, bytesMax }: NonNullable<Route['uplo
   ensure(given === contentType || given === ANY_FILE, 'UNSUPPORTED_MEDIA_TYPE', { expected });
   const lossy = event.isBase64Encoded !== true && (event.body ?? '').includes('\uFFFD');
   ensure(!lossy, 'BODY_INVALID', { reason: `not UTF-8; send other encodings as ${ANY_FILE}` });
-  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const bytes = bytesOf(event);
   ensure(bytes.byteLength <= bytesMax, 'BODY_TOO_LARGE', { maxBytes: String(bytesMax) });
   ensure(bytes.byteLength > 0, 'BODY_INVALID');
   return bytes;
@@ -112,8 +116,8 @@ const handlerOf = (route: Route, names: ClaimNames) =>
     ? run(route, names)
     : middy<Event, Result>({ timeoutEarlyInMillis: 0 })
         .before(({ event }) => {
-          const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-          ensure(bytes.length <= BODY_BYTES_MAX, 'BODY_TOO_LARGE', { maxBytes: String(BODY_BYTES_MAX) });
+          const bytes = bytesOf(event);
+          ensure(bytes.byteLength <= BODY_BYTES_MAX, 'BODY_TOO_LARGE', { maxBytes: String(BODY_BYTES_MAX) });
           ensure(isUtf8(bytes), 'BODY_INVALID', { reason: 'not UTF-8' });
         })
         .use(httpJsonBodyParser<Event>())

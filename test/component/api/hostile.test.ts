@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '#shared/errors/catalogue.ts';
 import { problemSchema } from '#shared/runtime/problem.ts';
-import { type Attack, inputAttacks, stateAttacks } from '../../support/api/attacks.ts';
+import type { Attack } from '../../support/api/attacks/attack.ts';
+import { stateAttacks } from '../../support/api/attacks/state.ts';
+import { inputAttacks } from '../../support/api/attacks.ts';
 import { applyThroughApi, createOffice, foundThroughApi } from '../../support/api/office.ts';
 
 const office = createOffice();

@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogue } from '#shared/errors/catalogue.ts';
-import { inputAttacks, stateAttacks } from '../../support/api/attacks.ts';
+import { stateAttacks } from '../../support/api/attacks/state.ts';
+import { inputAttacks } from '../../support/api/attacks.ts';
 import { applyThroughApi, callers, foundThroughApi } from '../../support/api/office.ts';
 import { type HttpOffice, startHttpOffice } from '../../support/api/over-http.ts';
 
