@@ -47,7 +47,7 @@ export const USERS: readonly LocalUser[] = [
   machineOf('bank-2', 'cqb', '重庆银行接口'),
   machineOf('bank-3', 'bank-c', '合作银行丙接口'),
   machineOf('bank-4', 'bank-d', '合作银行丁接口'),
-  machineOf('bank-sba', 'sba-lenders', 'SBA 7(a) 银行接口', ['sba']),
+  machineOf('bank-sba', 'sba-lenders', '小企业贷款样本银行接口', ['sba']),
 ];
 
 /** The user of that id. Throws when there is none. */

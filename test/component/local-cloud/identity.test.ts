@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Identity, startIdentity } from '#infra/local/identity/provider.ts';
-import { USERS } from '#infra/local/identity/users.ts';
+import { USERS, userById } from '#infra/local/identity/users.ts';
 import { type LocalState, openState } from '#infra/local/state.ts';
 import { ROLES } from '#shared/runtime/principal.ts';
 import { eventIn, startSmallCloud, temporaryDirectory } from './support/cloud.ts';
@@ -54,7 +54,7 @@ describe('a token', () => {
       issuer: identity.issuer,
       audience: 'jinqu',
     });
-    expect(payload).toMatchObject({ sub: 'science-1', roles: ['science-bureau'], funds: ['seed'] });
+    expect(payload).toMatchObject({ sub: 'science-1', roles: ['science-bureau'], funds: userById('science-1').funds });
     expect(payload['name']).toMatch(/^\p{Script=Han}+$/u);
   });
 
@@ -77,7 +77,11 @@ describe('a token', () => {
       return event.requestContext?.authorizer.jwt.claims;
     };
     const { issuer } = identity;
-    expect(await call()).toMatchObject({ sub: 'auditor-1', roles: '[auditor]', funds: '[seed]' });
+    expect(await call()).toMatchObject({
+      sub: 'auditor-1',
+      roles: '[auditor]',
+      funds: `[${userById('auditor-1').funds.join(' ')}]`,
+    });
     await stop();
     await start();
     expect(identity.issuer).toBe(issuer);
