@@ -33,12 +33,16 @@ const passes = (tree: string, ...which: readonly string[]): boolean =>
     timeout: RUN_TIMEOUT_MILLISECONDS,
   }).status === 0;
 
-/** The tests next to the code are asked first: they notice most, and soon. */
-const survives = (tree: string, { file }: Mutant): boolean => {
+/** Tests that notice much and soon: those beside the code, and those of every refusal, edge and answer. */
+const first = ({ file }: Mutant): readonly (readonly string[])[] => {
   const folder = basename(dirname(file));
-  const near = folder === 'domain' ? basename(file, '.ts') : `/${folder}/`;
-  return passes(tree, '--project=unit', near) && passes(tree, '--project=unit') && passes(tree, '--project=property');
+  return [[folder === 'domain' ? basename(file, '.ts') : `/${folder}/`], ['/refusals/', '/machines/', '/application/']];
 };
+
+const survives = (tree: string, mutant: Mutant): boolean =>
+  first(mutant).every((some) => passes(tree, '--project=unit', ...some)) &&
+  passes(tree, '--project=property') &&
+  passes(tree, '--project=unit');
 
 const mutants = [kernelBreakages, bookBreakages, approvalsBreakages, moneyBreakages].flatMap(mutantsOf);
 const parts = process.argv.slice(2);
