@@ -214,7 +214,7 @@ describe('the outbox relay', () => {
     const run = handler();
     sqs.on(SendMessageBatchCommand).callsFake(take);
     const poison = { ...record(entry(2)), dynamodb: { SequenceNumber: 's2', NewImage: { book: { S: 'BOOK#seed' } } } };
-    await expect(run({ Records: [record(entry(1)), poison] })).rejects.toMatchObject({ name: 'ZodError' });
+    await expect(run({ Records: [record(entry(1)), poison] })).rejects.toThrow('the stored item BOOK#seed');
     expect(sent).toEqual([]);
   });
 
