@@ -2,7 +2,8 @@ import { guidancePayloads as payloads } from '#shared/contracts/commands/guidanc
 import { closeCommitment, contractCommitment, proposeCommitment } from '#shared/domain/guidance/commit.ts';
 import { proposeCommitmentCall } from '#shared/domain/guidance/commitment-call.ts';
 import { proposeDistribution } from '#shared/domain/guidance/distribution-case.ts';
-import { accrueFee, proposeFeePayment } from '#shared/domain/guidance/fee.ts';
+import { accrueFee } from '#shared/domain/guidance/fee.ts';
+import { proposeFeePayment } from '#shared/domain/guidance/fee-payment.ts';
 import { proposeInvestment } from '#shared/domain/guidance/invest.ts';
 import { clawBackRecognition, proposeRecognition } from '#shared/domain/guidance/recognition.ts';
 import { proposeResumption, reportKeyPerson } from '#shared/domain/guidance/suspension.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { DistributionProposal, DistributionRequest } from '#shared/domain/guidance/distribution.ts';
-import type { FeePaymentProposal } from '#shared/domain/guidance/fee.ts';
+import type { FeePaymentProposal } from '#shared/domain/guidance/fee-payment.ts';
 import type {
   CommitmentCallProposal,
   CommitmentProposal,

@@ -8,7 +8,7 @@ import type { ClaimProposal } from '../guarantee/claim.ts';
 import type { FinalLossProposal } from '../guarantee/final-loss.ts';
 import type { ResumeProposal } from '../guarantee/resume.ts';
 import type { DistributionProposal } from '../guidance/distribution.ts';
-import type { FeePaymentProposal } from '../guidance/fee.ts';
+import type { FeePaymentProposal } from '../guidance/fee-payment.ts';
 import type { CommitmentCallProposal, CommitmentProposal, InvestmentProposal } from '../guidance/proposals.ts';
 import type { RecognitionProposal } from '../guidance/recognition.ts';
 import type { ResumptionProposal } from '../guidance/suspension.ts';

@@ -10,7 +10,7 @@ import { resumeFilings } from '../guarantee/resume.ts';
 import { approveCommitment, giveUpCommitment } from '../guidance/commit.ts';
 import { approveCommitmentCall } from '../guidance/commitment-call.ts';
 import { approveDistribution } from '../guidance/distribution-case.ts';
-import { approveFeePayment } from '../guidance/fee.ts';
+import { approveFeePayment } from '../guidance/fee-payment.ts';
 import { approveInvestment, giveUpInvestment } from '../guidance/invest.ts';
 import { approveRecognition } from '../guidance/recognition.ts';
 import { liftSuspension } from '../guidance/suspension.ts';

@@ -5,6 +5,7 @@ import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { CommandSpec, EntityChange, Rules, Snapshot } from '../book/decision.ts';
 import { clawbackClaimed, distributionDecided, distributionPaid } from '../book/templates-guidance.ts';
+import type { Line } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { guidanceRules } from '../charter/charter.ts';
 import type { GuidanceCharter } from '../charter/guidance.ts';
@@ -21,7 +22,8 @@ import {
   distributionDigest,
   distributionIdOf,
 } from './distribution.ts';
-import { EMPTY_PARTNER, type PartnerState, paidInFen, totalOf } from './partner.ts';
+import { type PartnerState, paidInFen, totalOf } from './partner.ts';
+import { partnersOf } from './partners-of.ts';
 import { distribute, partiesOf } from './waterfall.ts';
 
 export interface ProposeDistributionPayload {
@@ -77,13 +79,6 @@ const requirePayees = ({ payees }: DistributionRequest, { capital, parties }: Gu
     ensure(hashOf(account) === hashOf(treasury), 'TREASURY_ACCOUNT_REQUIRED', { contributor });
 };
 
-/** The partners of a fund by id, in the charter's order. */
-export const partnersOf = (state: Snapshot, charter: GuidanceCharter): ReadonlyMap<string, PartnerState> => {
-  const ids = charter.capital.contributors.map((c) => c.id);
-  state.foresee(ids.map((id) => ref('partner', id)));
-  return new Map(ids.map((id) => [id, state.read('partner', id) ?? EMPTY_PARTNER]));
-};
-
 /**
  * What the waterfall makes of a request on the present state.
  * @throws DATE_INVALID for a day that is not over or before something that was paid, NOTHING_TO_DISTRIBUTE
@@ -125,16 +120,48 @@ export const approveDistribution = (
   today: BusinessDate,
 ): ApprovalEffect => {
   const charter = guidanceRules(rules.version(charterVersion), 'distribution');
-  const { shares, payments, escrowFen, clawbackDueFen, conceded, ...request } = shown;
+  const { shares: _s, payments: _p, escrowFen: _e, clawbackDueFen: _b, conceded: _c, ...request } = shown;
   if (hashOf(reckon(state, request, charter, today).proposal) !== hashOf(shown))
     throw new FundError('DISTRIBUTION_STALE', { asOf: shown.asOf });
   const id = distributionIdOf(caseId);
-  const { manager } = charter.parties;
-  const made = payments.map(({ contributor, amountFen }) => {
+  const payments = paymentsOf(caseId, id, shown, charterVersion);
+  const distribution: DistributionState = {
+    status: 'approved',
+    caseId,
+    asOf: shown.asOf,
+    documentNumber: shown.documentNumber,
+    shares: shown.shares,
+    parts: payments.map(({ payId, contributor, amountFen }) => ({ contributor, amountFen, payId, outcome: 'open' })),
+    clawbackDueFen: shown.clawbackDueFen,
+    clawbackReceivedFen: 0n,
+  };
+  const lines = linesOf(id, shown, charter);
+  return {
+    carriedOut: true,
+    changes: [
+      { type: 'distribution', id, state: distribution },
+      ...partnersAfter(state, charter, shown),
+      ...payments.map((p) => p.change),
+    ],
+    head: {
+      heldFen: sumFen(payments.map((p) => p.amountFen)),
+      paidInFen: -sumFen(shown.shares.map((s) => s.capitalFen)),
+    },
+    entry: {
+      ...(lines.length === 0 ? {} : { lines }),
+      links: { distribution: id },
+      digests: [distributionDigest(id, distribution), ...payments.map((p) => p.digest)],
+    },
+  };
+};
+
+/** One payment to each partner that is paid anything, to the account that was shown. */
+const paymentsOf = (caseId: string, id: string, shown: DistributionProposal, charterVersion: number) =>
+  shown.payments.map(({ contributor, amountFen }) => {
     const payee = shown.payees.find((p) => p.contributor === contributor)?.account;
     if (payee === undefined) throw new FundError('PAYEES_INCOMPLETE', { contributor });
     const payId = idFrom('PY', [caseId, contributor]);
-    const payment = newPayment(payId, {
+    const made = newPayment(payId, {
       caseId,
       purpose: { type: 'distribution', id },
       amountFen,
@@ -144,46 +171,24 @@ export const approveDistribution = (
       debits: distributionPaid(amountFen, contributor),
       charterVersion,
     });
-    return { payId, contributor, amountFen, payment };
+    return { payId, contributor, amountFen, ...made };
   });
-  const distribution: DistributionState = {
-    status: 'approved',
-    caseId,
-    asOf: shown.asOf,
-    documentNumber: shown.documentNumber,
-    shares,
-    parts: made.map(({ payId, contributor, amountFen }) => ({ contributor, amountFen, payId, outcome: 'open' })),
-    clawbackDueFen,
-    clawbackReceivedFen: 0n,
-  };
-  const lines = [
-    ...shares.flatMap((share) =>
-      distributionDecided(
-        { capitalFen: share.capitalFen, profitFen: totalOf(share) - share.capitalFen },
-        share.contributor,
-        charter.accounting.equityAccount,
-      ),
+
+/** The voucher: every partner's capital and profit become owed to it, and carry that must come back is claimed. */
+const linesOf = (
+  id: string,
+  { shares, clawbackDueFen }: DistributionProposal,
+  { accounting, parties }: GuidanceCharter,
+): readonly Line[] => [
+  ...shares.flatMap((share) =>
+    distributionDecided(
+      { capitalFen: share.capitalFen, profitFen: totalOf(share) - share.capitalFen },
+      share.contributor,
+      accounting.equityAccount,
     ),
-    ...clawbackClaimed(clawbackDueFen, manager, id),
-  ];
-  return {
-    carriedOut: true,
-    changes: [
-      { type: 'distribution', id, state: distribution },
-      ...partnersAfter(state, charter, shown),
-      ...made.map((m) => m.payment.change),
-    ],
-    head: {
-      heldFen: sumFen(payments.map((p) => p.amountFen)),
-      paidInFen: -sumFen(shares.map((s) => s.capitalFen)),
-    },
-    entry: {
-      ...(lines.length === 0 ? {} : { lines }),
-      links: { distribution: id },
-      digests: [distributionDigest(id, distribution), ...made.map((m) => m.payment.digest)],
-    },
-  };
-};
+  ),
+  ...clawbackClaimed(clawbackDueFen, parties.manager, id),
+];
 
 /** Every partner with its share; what is owed to it beside the payments now open is the manager's escrow, and no more. */
 const partnersAfter = (

@@ -58,45 +58,65 @@ const divide = (amountFen: Fen, weights: Amounts): Amounts => {
 
 const total = (amounts: Amounts): Fen => sumFen([...amounts.values()]);
 
+/** An amount divided between partners, and what of it the manager earned as carry. */
+interface Carried {
+  readonly amounts: Amounts;
+  readonly carryFen: Fen;
+}
+
+/** The four tiers, each by partner. Together they are the amount. */
+interface Tiers {
+  readonly capital: Amounts;
+  readonly hurdle: Amounts;
+  readonly catchUp: Carried;
+  readonly split: Carried;
+}
+
 /**
  * The European waterfall over the whole fund: capital back pro rata, preferred return, the manager's catch-up, and the
  * split of what is left. A concession moves a part of the government's gain above the hurdle only.
  */
 export const distribute = (parties: Parties, what: Distributable): Distributed => {
   const { terms, manager, partners } = parties;
-  const { amountFen, on } = what;
-  const unreturned = mapOf(partners, unreturnedFen);
-  const capital = divide(minFen(amountFen, total(unreturned)), unreturned);
-  let leftFen = amountFen - total(capital);
-
-  const preferred = mapOf(partners, (p) => maxFen(0n, owedAtHurdleFen(terms.hurdle, p, on) - unreturnedFen(p)));
-  const hurdle = divide(minFen(leftFen, total(preferred)), preferred);
-  leftFen -= total(hurdle);
-
-  const paidIn = mapOf(partners, paidInFen);
-  const catchUpFen = minFen(leftFen, catchUpDueFen(parties, total(hurdle)));
-  const caughtUp = withCarry(catchUpFen, parseRate(terms.catchUp), paidIn, manager);
-  leftFen -= catchUpFen;
-  const split = withCarry(leftFen, parseRate(terms.carry), paidIn, manager);
-
-  const gain = new Map([...partners.keys()].map((id) => [id, of(caughtUp.amounts, id) + of(split.amounts, id)]));
+  const { capital, hurdle, catchUp, split } = tiersOf(parties, what);
+  const ids = [...partners.keys()];
+  const gain = new Map(ids.map((id) => [id, of(catchUp.amounts, id) + of(split.amounts, id)]));
   const conceded = what.concede ? concede(parties, gain) : NONE;
-  const carryFen = caughtUp.carryFen + split.carryFen;
-  const shares = [...partners.keys()].map(
+  const carryFen = catchUp.carryFen + split.carryFen;
+  const shares = ids.map(
     (id): Share => ({
       contributor: id,
       capitalFen: of(capital, id),
       hurdleFen: of(hurdle, id),
-      catchUpFen: of(caughtUp.amounts, id),
+      catchUpFen: of(catchUp.amounts, id),
       splitFen: of(split.amounts, id),
       carryFen: id === manager ? carryFen : 0n,
       concededFen: of(conceded, id),
       clawbackFen: 0n,
     }),
   );
+  if (what.final) return settleCarry(parties, shares, what.on);
   const escrowFen = (partners.get(manager)?.escrowFen ?? 0n) + floorRate(carryFen, parseRate(terms.escrow));
-  if (!what.final) return { shares, escrowFen, clawbackDueFen: 0n };
-  return settleCarry(parties, shares, on);
+  return { shares, escrowFen, clawbackDueFen: 0n };
+};
+
+/** Each tier takes what it is due of what the tiers before it have left; the last takes the rest. */
+const tiersOf = (parties: Parties, { amountFen, on }: Distributable): Tiers => {
+  const { terms, manager, partners } = parties;
+  const unreturned = mapOf(partners, unreturnedFen);
+  const capital = divide(minFen(amountFen, total(unreturned)), unreturned);
+  const afterCapitalFen = amountFen - total(capital);
+  const preferred = mapOf(partners, (p) => maxFen(0n, owedAtHurdleFen(terms.hurdle, p, on) - unreturnedFen(p)));
+  const hurdle = divide(minFen(afterCapitalFen, total(preferred)), preferred);
+  const afterHurdleFen = afterCapitalFen - total(hurdle);
+  const catchUpFen = minFen(afterHurdleFen, catchUpDueFen(parties, total(hurdle)));
+  const paidIn = mapOf(partners, paidInFen);
+  return {
+    capital,
+    hurdle,
+    catchUp: withCarry(catchUpFen, parseRate(terms.catchUp), paidIn, manager),
+    split: withCarry(afterHurdleFen - catchUpFen, parseRate(terms.carry), paidIn, manager),
+  };
 };
 
 /** What the catch-up still takes so that the manager has its carry of preferred return and catch-up together. */
@@ -113,12 +133,7 @@ const catchUpDueFen = ({ terms, partners }: Parties, hurdleNowFen: Fen): Fen => 
 };
 
 /** Divides an amount between the manager's carry and the partners by what they have paid in. */
-const withCarry = (
-  amountFen: Fen,
-  rate: Rate,
-  paidIn: Amounts,
-  manager: string,
-): { readonly amounts: Amounts; readonly carryFen: Fen } => {
+const withCarry = (amountFen: Fen, rate: Rate, paidIn: Amounts, manager: string): Carried => {
   const carryFen = floorRate(amountFen, rate);
   const amounts = new Map(divide(amountFen - carryFen, paidIn));
   amounts.set(manager, of(amounts, manager) + carryFen);

@@ -3,7 +3,7 @@ import { equityPurpose } from '../equity/purchase.ts';
 import { claimPurpose, recoveryPurpose } from '../guarantee/claim-payment.ts';
 import { commitmentCallPurpose } from '../guidance/commitment-payment.ts';
 import { distributionPurpose } from '../guidance/distribution-payment.ts';
-import { managementFeePurpose } from '../guidance/fee.ts';
+import { managementFeePurpose } from '../guidance/fee-payment.ts';
 import { investing } from '../guidance/timers.ts';
 import type { Purposes } from './purpose.ts';
 

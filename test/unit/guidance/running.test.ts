@@ -4,17 +4,19 @@ import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { carryOut } from '#shared/application/work.ts';
 import type { Envelope } from '#shared/contracts/messages.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
-import { feeFen, monthsToAccrue } from '#shared/domain/guidance/fee.ts';
+import { feeFen, monthsToAccrue } from '#shared/domain/guidance/fee-base.ts';
 import { lastLines, netFen } from '#test/support/books.ts';
 import {
   agree,
   approve,
   approveCall,
+  approveDistribution,
   commit,
   guidanceWorld,
   HASH,
   invest,
   pay,
+  payIn,
   propose,
   recognise,
   recognitionOf,
@@ -46,27 +48,29 @@ const night = async (world: World): Promise<void> => {
 
 describe('the management fee', () => {
   test.each([
-    [36_500_000n, '0.01', 31, 31_000n],
-    [10_000n * WAN, '0.02', 365, 200n * WAN],
-    [1n, '0.01', 1, 0n],
-    [18_250n, '0.01', 1, 1n],
-    [18_249n, '0.01', 1, 0n],
-    [36_500n, '0', 31, 0n],
-  ])('%s fen at %s for %s days is %s', (base, rate, days, fee) => {
-    expect(feeFen(base, rate, days)).toBe(fee);
+    [36_500_000n * 31n, '0.01', 31_000n],
+    [10_000n * WAN * 365n, '0.02', 200n * WAN],
+    [1n, '0.01', 0n],
+    [18_250n, '0.01', 1n],
+    [18_249n, '0.01', 0n],
+    [36_500n, '0', 0n],
+  ])('%s fen times days at %s is %s', (fenDays, rate, fee) => {
+    expect(feeFen(fenDays, rate)).toBe(fee);
   });
 
-  test('given months nobody accrued, then they are asked for one by one; the very first time only the last', () => {
-    expect(monthsToAccrue(undefined, parseDate('2019-01-15'))).toEqual(['2018-12']);
-    expect(monthsToAccrue('2018-10', parseDate('2019-01-15'))).toEqual(['2018-11', '2018-12']);
-    expect(monthsToAccrue('2018-12', parseDate('2019-01-31'))).toEqual([]);
+  test('given months nobody accrued, then they are asked for one by one, from the first with capital on', () => {
+    const since = parseDate('2018-11-20');
+    expect(monthsToAccrue(undefined, since, parseDate('2019-01-15'))).toEqual(['2018-11', '2018-12']);
+    expect(monthsToAccrue(undefined, since, parseDate('2018-11-30'))).toEqual([]);
+    expect(monthsToAccrue('2018-11', since, parseDate('2019-01-15'))).toEqual(['2018-12']);
+    expect(monthsToAccrue('2018-12', since, parseDate('2019-01-31'))).toEqual([]);
   });
 
   test('given a month that is over, when the night comes, then its fee is accrued once, on what is paid in', async () => {
     const world = await guidanceWorld({}, 10_000n * WAN);
     world.clock.set('2018-04-01');
     await night(world);
-    const fee = feeFen(10_000n * WAN, '0.01', 31);
+    const fee = feeFen(10_000n * WAN * 31n, '0.01');
     expect(lastLines(world, 'management-fee.accrued')).toEqual([`debit 6602 ${fee}`, `credit 2241 ${fee}`]);
     expect(world.entries().find((e) => e.type === 'management-fee.accrued')?.businessDate).toBe('2018-03-31');
     await night(world);
@@ -75,14 +79,28 @@ describe('the management fee', () => {
     expect(await world.refusal('management-fee.accrue', { month: '2018-04' })).toBe('CLOSE_OUT_OF_RANGE');
   });
 
-  test('given a fee on what is invested, when nothing is, then nothing is accrued; then on its cost', async () => {
-    const world = await guidanceWorld({ managementFee: { base: 'invested' } });
-    world.clock.set('2018-04-01');
-    expect(await world.refusal('management-fee.accrue', { month: '2018-03' })).toBe('idle');
-    await invest(world, 1, 365n * WAN);
-    world.clock.set('2018-05-01');
+  test('given capital that came and went within months, when they are accrued later, then every day counts by itself', async () => {
+    const world = await guidanceWorld({}, 3_650n * WAN);
+    world.clock.set('2018-03-11');
+    await payIn(world, 365n * WAN);
+    world.clock.set('2018-04-16');
+    await approveDistribution(world, 730n * WAN);
+    world.clock.set('2018-05-02');
     await night(world);
-    expect(netFen(world, '6602')).toBe((30n * WAN) / 100n);
+    const fees = world.entries().flatMap((e) => (e.type === 'management-fee.accrued' ? [e.facts?.['fenDays']] : []));
+    expect(fees).toEqual([String((3_650n * 31n + 365n * 21n) * WAN), String((4_015n * 30n - 730n * 15n) * WAN)]);
+  });
+
+  test('given a fee on what is invested, when nothing is, then nothing is accrued; then on its cost from that day on', async () => {
+    const world = await guidanceWorld({ managementFee: { base: 'invested' } });
+    world.clock.set('2018-04-11');
+    await night(world);
+    expect(netFen(world, '6602')).toBe(0n);
+    await invest(world, 1, 365n * WAN);
+    world.clock.set('2018-06-01');
+    await night(world);
+    const fees = world.entries().filter((e) => e.type === 'management-fee.accrued');
+    expect(fees.map((e) => e.lines?.[0]?.amountFen)).toEqual([(20n * WAN) / 100n, (31n * WAN) / 100n]);
   });
 
   test('given an accrued fee, when it is paid, then it is not owed any more; more than is owed is refused', async () => {
