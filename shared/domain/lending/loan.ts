@@ -20,7 +20,7 @@ export type LoanStatus =
 export const loanMachine = machine('loan', {
   instruct: { from: ['contracted'], to: ['instructed'] },
   doubt: { from: ['instructed', 'unknown'], to: ['unknown'] },
-  settle: { from: ['instructed', 'unknown'], to: ['active'] },
+  settle: { from: ['instructed', 'unknown', 'payment-rejected'], to: ['active'] },
   bounce: { from: ['instructed', 'unknown'], to: ['payment-rejected'] },
   giveBack: { from: ['active'], to: ['payment-rejected'] },
   reinstruct: { from: ['payment-rejected'], to: ['contracted'] },

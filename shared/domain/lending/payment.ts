@@ -99,7 +99,10 @@ export const doubtLoan = (state: Snapshot, loanId: string, date: BusinessDate, t
   };
 };
 
-/** The statement shows that the loan's money left; undefined when the line fits no payment awaited. */
+/**
+ * The statement shows that the loan's money left; undefined when the line fits no payment of this loan. A bank that refused
+ * and pays all the same has paid: the hold covers it, and nothing is left to be sent again.
+ */
 export const settleLoan = (
   state: Snapshot,
   loanId: string,
@@ -124,21 +127,28 @@ const settle = (state: Snapshot, loanId: string, loan: LoanState, line: BankLine
   const { measurement } = charter.accounting;
   const discountFen =
     measurement.kind === 'nominal' ? 0n : dayOneDifferenceFen(schedule, measurement.annualRate, line.bookedOn);
-  const after: LoanState = { ...loan, status: 'active', schedule, discountFen, agedThrough: line.bookedOn };
+  const dims = dimsOf(loanId, loan);
+  const afterAll = loan.status === 'payment-rejected';
+  const payment = afterAll ? { ...loan.payment, entrySeq: state.head.seq + 1 } : loan.payment;
+  const after: LoanState = { ...loan, status: 'active', payment, schedule, discountFen, agedThrough: line.bookedOn };
+  const lines = [
+    ...(afterAll ? loanDisbursed(loan.principalFen, dims) : []),
+    ...(discountFen === 0n ? [] : dayOneDifference(discountFen, dims)),
+  ];
   return {
     entries: [
       {
         type: 'loan.settled',
         businessDate: openDate(state, line.bookedOn),
         summary: `贷款到账 ${loan.contractNumber}`,
-        ...(discountFen === 0n ? {} : { lines: dayOneDifference(discountFen, dimsOf(loanId, loan)) }),
+        ...(lines.length === 0 ? {} : { lines }),
         links: links(loanId, loan),
         facts: { bankReference: line.reference, bookedOn: line.bookedOn },
         digests: [loanDigest(loanId, after)],
       },
     ],
     changes: [{ type: 'loan', id: loanId, state: after, priorStatuses: loanMachine.edges.settle.from }],
-    head: { bankFen: -loan.principalFen, inTransitFen: -loan.principalFen },
+    head: { bankFen: -loan.principalFen, [afterAll ? 'heldFen' : 'inTransitFen']: -loan.principalFen },
   };
 };
 

@@ -167,7 +167,10 @@ export const doubtOrder = (state: Snapshot, payId: string, date: BusinessDate, t
   });
 };
 
-/** The statement shows that the money left; undefined when the line fits no payment awaited. */
+/**
+ * The statement shows that the money left; undefined when the line fits no payment of ours. A bank that refused and pays all
+ * the same has paid: the hold covers it, and nothing is left to be sent again.
+ */
 export const settleOrder = (
   state: Snapshot,
   payId: string,
@@ -178,7 +181,12 @@ export const settleOrder = (
   const payment = state.read('payment', payId);
   if (payment === undefined || payment.attempt !== attempt || payment.amountFen !== line.amountFen) return undefined;
   if (!paymentMachine.edges.settle.from.some((s) => s === payment.status)) return undefined;
-  const after: PaymentState = { ...payment, status: 'settled' };
+  const afterAll = payment.status === 'rejected';
+  const after: PaymentState = {
+    ...payment,
+    status: 'settled',
+    ...(afterAll ? { entrySeq: state.head.seq + 1 } : {}),
+  };
   return step(
     'settle',
     payId,
@@ -188,8 +196,11 @@ export const settleOrder = (
       businessDate: openDate(state, line.bookedOn),
       summary: `付款到账 ${payment.summary}`,
       facts: { bankReference: line.reference, bookedOn: line.bookedOn },
+      ...(afterAll ? { lines: paymentLines(payment) } : {}),
     },
-    { bankFen: -payment.amountFen, inTransitFen: -payment.amountFen },
+    afterAll
+      ? { bankFen: -payment.amountFen, heldFen: -payment.amountFen, paidInFen: -paidInDebitFen(payment, rules) }
+      : { bankFen: -payment.amountFen, inTransitFen: -payment.amountFen },
     purposes[payment.purpose.type].settled(state, payId, after, line.bookedOn, rules),
   );
 };

@@ -18,7 +18,7 @@ export const paymentMachine = machine('payment', {
   release: { from: ['held', 'rejected'], to: ['released'] },
   instruct: { from: ['released'], to: ['instructed'] },
   doubt: { from: ['instructed', 'unknown'], to: ['unknown'] },
-  settle: { from: ['instructed', 'unknown'], to: ['settled'] },
+  settle: { from: ['instructed', 'unknown', 'rejected'], to: ['settled'] },
   bounce: { from: ['instructed', 'unknown'], to: ['rejected'] },
   giveBack: { from: ['settled'], to: ['rejected'] },
   cancel: { from: ['held', 'rejected'], to: ['cancelled'] },
