@@ -10,7 +10,7 @@ import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import type { Route } from '#shared/runtime/route.ts';
 
@@ -105,42 +105,36 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       payload: ({ body }) => body,
     }),
     entity({
-      path: '/funds/{fundId}/cases/{caseId}',
+      path: '/cases/{caseId}',
       operationId: 'getCase',
       summary: { zh: '查看事项', en: 'Show a case and what it is about' },
       roles: READERS,
       params: oneCase,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('case', p.caseId), ref('proposal', p.caseId)],
       missing: 'CASE_NOT_FOUND',
     }),
     entity({
-      path: '/funds/{fundId}/charters/{version}',
+      path: '/charters/{version}',
       operationId: 'getCharter',
       summary: { zh: '查看章程', en: 'Show a charter version' },
       roles: READERS,
       params: oneCharter,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('charter', p.version)],
       missing: 'CHARTER_NOT_FOUND',
     }),
-    listRoute({
-      path: '/funds/{fundId}/cases',
+    fundListRoute(reader)({
+      path: '/cases',
       operationId: 'listCases',
       summary: { zh: '事项列表', en: 'List cases' },
       roles: READERS,
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'case', page),
+      list: 'case',
     }),
-    listRoute({
-      path: '/funds/{fundId}/charters',
+    fundListRoute(reader)({
+      path: '/charters',
       operationId: 'listCharters',
       summary: { zh: '章程版本列表', en: 'List charter versions' },
       roles: READERS,
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'charter', page),
+      list: 'charter',
     }),
   ];
 };

@@ -10,7 +10,7 @@ import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import type { Route } from '#shared/runtime/route.ts';
 
@@ -50,42 +50,36 @@ export const capitalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
       payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), refund: body }),
     }),
     entity({
-      path: '/funds/{fundId}/capital',
+      path: '/capital',
       operationId: 'getCapital',
       summary: { zh: '认缴与已通知出资', en: 'Show commitments and what was called' },
       roles: READERS,
       params: fund,
-      fundId: (p) => p.fundId,
       refs: () => [ref('capital', 'all')],
       missing: 'CHARTER_NOT_IN_FORCE',
     }),
     entity({
-      path: '/funds/{fundId}/capital/calls/{callId}',
+      path: '/capital/calls/{callId}',
       operationId: 'getCall',
       summary: { zh: '查看出资通知', en: 'Show a capital call' },
       roles: READERS,
       params: oneCall,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('call', p.callId)],
       missing: 'CALL_NOT_FOUND',
     }),
-    listRoute({
-      path: '/funds/{fundId}/capital/calls',
+    fundListRoute(reader)({
+      path: '/capital/calls',
       operationId: 'listCalls',
       summary: { zh: '出资通知列表', en: 'List capital calls' },
       roles: READERS,
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'call', page),
+      list: 'call',
     }),
-    listRoute({
-      path: '/funds/{fundId}/capital/refunds',
+    fundListRoute(reader)({
+      path: '/capital/refunds',
       operationId: 'listRefunds',
       summary: { zh: '退还出资列表', en: 'List refunds' },
       roles: READERS,
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'refund', page),
+      list: 'refund',
     }),
   ];
 };

@@ -10,7 +10,7 @@ import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import type { Route } from '#shared/runtime/route.ts';
 
@@ -101,71 +101,57 @@ export const equityRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       }),
     }),
     entity({
-      path: '/funds/{fundId}/acquisitions/{acquisitionId}',
+      path: '/acquisitions/{acquisitionId}',
       operationId: 'getAcquisition',
       summary: { zh: '查看投资', en: 'Show an acquisition' },
       roles: READERS,
       params: oneAcquisition,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('acquisition', p.acquisitionId)],
       missing: 'ACQUISITION_NOT_FOUND',
     }),
     entity({
-      path: '/funds/{fundId}/holdings/{holdingId}',
+      path: '/holdings/{holdingId}',
       operationId: 'getHolding',
       summary: { zh: '查看持股', en: 'Show a holding' },
       roles: READERS,
       params: oneHolding,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('holding', p.holdingId)],
       missing: 'HOLDING_NOT_FOUND',
     }),
     entity({
-      path: '/funds/{fundId}/exits/{exitId}',
+      path: '/exits/{exitId}',
       operationId: 'getExit',
       summary: { zh: '查看退出', en: 'Show a sale' },
       roles: READERS,
       params: oneExit,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('exit', p.exitId)],
       missing: 'EXIT_NOT_FOUND',
     }),
     entity({
-      path: '/funds/{fundId}/dividends/{dividendId}',
+      path: '/dividends/{dividendId}',
       operationId: 'getDividend',
       summary: { zh: '查看分配', en: 'Show a distribution of an investee' },
       roles: READERS,
       params: oneDividend,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('dividend', p.dividendId)],
       missing: 'DIVIDEND_NOT_FOUND',
     }),
-    ...LISTS.map(({ type, path, operationId, summary }) =>
-      listRoute({
-        path: `/funds/{fundId}/${path}`,
-        operationId,
-        summary,
-        roles: READERS,
-        params: fund,
-        item: rowSchema,
-        read: ({ fundId }, page) => reader.list(fundId, type, page),
-      }),
-    ),
+    ...LISTS.map((list) => fundListRoute(reader)({ ...list, roles: READERS })),
   ];
 };
 
 const LISTS = [
   {
-    type: 'acquisition',
-    path: 'acquisitions',
+    list: 'acquisition',
+    path: '/acquisitions',
     operationId: 'listAcquisitions',
     summary: { zh: '投资列表', en: 'List acquisitions' },
   },
-  { type: 'holding', path: 'holdings', operationId: 'listHoldings', summary: { zh: '持股列表', en: 'List holdings' } },
-  { type: 'exit', path: 'exits', operationId: 'listExits', summary: { zh: '退出列表', en: 'List sales' } },
+  { list: 'holding', path: '/holdings', operationId: 'listHoldings', summary: { zh: '持股列表', en: 'List holdings' } },
+  { list: 'exit', path: '/exits', operationId: 'listExits', summary: { zh: '退出列表', en: 'List sales' } },
   {
-    type: 'dividend',
-    path: 'dividends',
+    list: 'dividend',
+    path: '/dividends',
     operationId: 'listDividends',
     summary: { zh: '分配列表', en: 'List distributions of investees' },
   },

@@ -15,7 +15,7 @@ import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 
@@ -25,16 +25,7 @@ const oneCommitment = z.strictObject({ fundId: fundIdText, commitmentId: commitm
 /** Direct investments, commitments to sub-funds and their calls, and what may stop them. */
 export const investingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
   const command = commandRoute(kernel, guidanceKinds);
-  const list = (type: string, path: string, operationId: string, summary: { zh: string; en: string }): Route =>
-    listRoute({
-      path: `/funds/{fundId}/${path}`,
-      operationId,
-      summary,
-      roles: READERS,
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, type, page),
-    });
+  const list = fundListRoute(reader);
   return [
     command({
       kind: 'investment.propose',
@@ -103,19 +94,27 @@ export const investingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader):
       payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), ...body }),
     }),
     entityRoute(ledger)({
-      path: '/funds/{fundId}/commitments/{commitmentId}',
+      path: '/commitments/{commitmentId}',
       operationId: 'getCommitment',
       summary: { zh: '查看子基金承诺', en: 'Show a commitment' },
       roles: READERS,
       params: oneCommitment,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('commitment', p.commitmentId)],
       missing: 'COMMITMENT_NOT_FOUND',
     }),
-    list('commitment', 'commitments', 'listCommitments', { zh: '子基金承诺列表', en: 'List commitments' }),
-    list('commitment-call', 'commitment-calls', 'listCommitmentCalls', {
-      zh: '子基金缴款列表',
-      en: 'List calls of sub-funds',
+    list({
+      path: '/commitments',
+      operationId: 'listCommitments',
+      summary: { zh: '子基金承诺列表', en: 'List commitments' },
+      roles: READERS,
+      list: 'commitment',
+    }),
+    list({
+      path: '/commitment-calls',
+      operationId: 'listCommitmentCalls',
+      summary: { zh: '子基金缴款列表', en: 'List calls of sub-funds' },
+      roles: READERS,
+      list: 'commitment-call',
     }),
     route({
       method: 'GET',

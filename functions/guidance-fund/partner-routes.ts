@@ -10,7 +10,7 @@ import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 
@@ -41,23 +41,20 @@ export const partnerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
       payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), fee: body }),
     }),
     entityRoute(ledger)({
-      path: '/funds/{fundId}/distributions/{distributionId}',
+      path: '/distributions/{distributionId}',
       operationId: 'getDistribution',
       summary: { zh: '查看收益分配', en: 'Show a distribution, tier by tier' },
       roles: READERS,
       params: oneDistribution,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('distribution', p.distributionId)],
       missing: 'DISTRIBUTION_NOT_FOUND',
     }),
-    listRoute({
-      path: '/funds/{fundId}/distributions',
+    fundListRoute(reader)({
+      path: '/distributions',
       operationId: 'listDistributions',
       summary: { zh: '收益分配列表', en: 'List distributions' },
       roles: READERS,
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'distribution', page),
+      list: 'distribution',
     }),
     route({
       method: 'GET',

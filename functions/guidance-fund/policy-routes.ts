@@ -11,7 +11,7 @@ import { ref } from '#shared/domain/entities.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 
@@ -50,32 +50,27 @@ export const policyRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       payload: ({ body }) => body,
     }),
     entityRoute(ledger)({
-      path: '/funds/{fundId}/recognitions/{recognitionId}',
+      path: '/recognitions/{recognitionId}',
       operationId: 'getRecognition',
       summary: { zh: '查看返投认定', en: 'Show a recognition' },
       roles: READERS,
       params: oneRecognition,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('recognition', p.recognitionId)],
       missing: 'RECOGNITION_NOT_FOUND',
     }),
-    listRoute({
-      path: '/funds/{fundId}/recognitions',
+    fundListRoute(reader)({
+      path: '/recognitions',
       operationId: 'listRecognitions',
       summary: { zh: '返投认定列表', en: 'List recognitions' },
       roles: READERS,
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'recognition', page),
+      list: 'recognition',
     }),
-    listRoute({
-      path: '/funds/{fundId}/timers',
+    fundListRoute(reader)({
+      path: '/timers',
       operationId: 'listTimers',
       summary: { zh: '时限列表', en: 'List the time limits that run or ran' },
       roles: READERS,
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'timer', page),
+      list: 'timer',
     }),
     route({
       method: 'GET',

@@ -12,7 +12,7 @@ import { ref, refKey } from '#shared/domain/entities.ts';
 import type { JobState } from '#shared/domain/imports/job.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { actorOf, type Principal, ROLES, type Role } from '#shared/runtime/principal.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
@@ -21,7 +21,6 @@ import { BANK_PREFIX } from '#shared/storage/names.ts';
 /** Largest file taken: with the reasons added, the file of refused rows still fits one answer of a function. */
 const FILE_BYTES_MAX = 3_500_000;
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneJob = z.strictObject({ fundId: fundIdText, jobId: jobIdText });
 const ofKind = z.strictObject({ fundId: fundIdText, kind: z.string().max(30) });
 const anything = z.record(z.string(), z.json());
@@ -120,14 +119,12 @@ export const importRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader, fil
         return Buffer.from(await files.get(errorsKey(job))).toString('utf8');
       },
     }),
-    listRoute({
-      path: '/funds/{fundId}/imports',
+    fundListRoute(reader)({
+      path: '/imports',
       operationId: 'listImports',
       summary: { zh: '导入任务列表', en: 'List imports' },
       roles: READERS,
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'job', page),
+      list: 'job',
     }),
   ];
 };

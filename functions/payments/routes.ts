@@ -9,11 +9,10 @@ import { ref } from '#shared/domain/entities.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import type { Route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const onePayment = z.strictObject({ fundId: fundIdText, payId: payIdText });
 const oneReceipt = z.strictObject({ fundId: fundIdText, receiptId: receiptIdText });
 
@@ -79,50 +78,42 @@ export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     payload: ({ params, body }) => ({ payId: params.payId, ...body }),
   }),
   entityRoute(ledger)({
-    path: '/funds/{fundId}/payments/{payId}',
+    path: '/payments/{payId}',
     operationId: 'getPayment',
     summary: { zh: '查看付款', en: 'Show a payment' },
     roles: READERS,
     params: onePayment,
-    fundId: (p) => p.fundId,
     refs: (p) => [ref('payment', p.payId)],
     missing: 'PAYMENT_NOT_FOUND',
   }),
-  listRoute({
-    path: '/funds/{fundId}/payments',
+  fundListRoute(reader)({
+    path: '/payments',
     operationId: 'listPayments',
     summary: { zh: '付款列表', en: 'List payments' },
     roles: READERS,
-    params: fund,
-    item: rowSchema,
-    read: ({ fundId }, page) => reader.list(fundId, 'payment', page),
+    list: 'payment',
   }),
   entityRoute(ledger)({
-    path: '/funds/{fundId}/receipts/{receiptId}',
+    path: '/receipts/{receiptId}',
     operationId: 'getReceipt',
     summary: { zh: '查看不明流水', en: 'Show an unmatched bank line' },
     roles: READERS,
     params: oneReceipt,
-    fundId: (p) => p.fundId,
     refs: (p) => [ref('receipt', p.receiptId)],
     missing: 'RECEIPT_NOT_FOUND',
   }),
-  listRoute({
-    path: '/funds/{fundId}/receipts',
+  fundListRoute(reader)({
+    path: '/receipts',
     operationId: 'listReceipts',
     summary: { zh: '待处理流水列表', en: 'List unmatched bank lines' },
     roles: READERS,
-    params: fund,
-    item: rowSchema,
-    read: ({ fundId }, page) => reader.list(fundId, 'receipt', page),
+    list: 'receipt',
   }),
-  listRoute({
-    path: '/funds/{fundId}/statements',
+  fundListRoute(reader)({
+    path: '/statements',
     operationId: 'listStatements',
     summary: { zh: '银行对账单列表', en: 'List bank statements taken in' },
     roles: READERS,
-    params: fund,
-    item: rowSchema,
-    read: ({ fundId }, page) => reader.list(fundId, 'statement', page),
+    list: 'statement',
   }),
 ];

@@ -9,7 +9,7 @@ import { ref } from '#shared/domain/entities.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import type { Role } from '#shared/runtime/principal.ts';
 import type { Route } from '#shared/runtime/route.ts';
@@ -90,42 +90,36 @@ export const registerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       payload: ({ params, body }) => ({ bankId: params.bankId, ...body }),
     }),
     entity({
-      path: '/funds/{fundId}/firms/{firmId}',
+      path: '/firms/{firmId}',
       operationId: 'getFirm',
       summary: { zh: '查看入库企业', en: 'Show an enterprise of the register' },
       roles: READERS,
       params: oneFirm,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('firm', p.firmId)],
       missing: 'FIRM_NOT_FOUND',
     }),
     entity({
-      path: '/funds/{fundId}/banks/{bankId}',
+      path: '/banks/{bankId}',
       operationId: 'getBank',
       summary: { zh: '查看示范银行', en: 'Show a demonstration bank' },
       roles: READERS,
       params: oneBank,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('bank', p.bankId)],
       missing: 'BANK_NOT_FOUND',
     }),
-    listRoute({
-      path: '/funds/{fundId}/firms',
+    fundListRoute(reader)({
+      path: '/firms',
       operationId: 'listFirms',
       summary: { zh: '入库企业列表', en: 'List the enterprises of the register' },
       roles: READERS,
-      params: register,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'firm', page),
+      list: 'firm',
     }),
-    listRoute({
-      path: '/funds/{fundId}/banks',
+    fundListRoute(reader)({
+      path: '/banks',
       operationId: 'listBanks',
       summary: { zh: '示范银行列表', en: 'List demonstration banks' },
       roles: READERS,
-      params: register,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'bank', page),
+      list: 'bank',
     }),
   ];
 };

@@ -11,12 +11,11 @@ import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { maySeeOf, ofContract, oneFiling, ownList } from '#shared/runtime/own.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import type { Route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneClaim = z.strictObject({ fundId: fundIdText, claimId: claimIdText });
 const oneRecovery = z.strictObject({ fundId: fundIdText, recoveryId: recoveryIdText });
 const onePayment = z.strictObject({ fundId: fundIdText, payId: payIdText });
@@ -96,44 +95,38 @@ export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): rea
       payload: ({ params }) => ({ payId: params.payId }),
     }),
     entity({
-      path: '/funds/{fundId}/claims/{claimId}',
+      path: '/claims/{claimId}',
       operationId: 'getClaim',
       summary: { zh: '查看补偿申请', en: 'Show a claim' },
       roles: [...READERS, 'bank'],
       params: oneClaim,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('claim', p.claimId)],
       missing: 'CLAIM_NOT_FOUND',
       maySee: maySeeOf,
     }),
-    listRoute({
-      path: '/funds/{fundId}/claims',
+    fundListRoute(reader)({
+      path: '/claims',
       operationId: 'listClaims',
       summary: { zh: '补偿申请列表；银行只见本行', en: 'List claims; a bank sees its own' },
       roles: [...READERS, 'bank'],
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page, principal) => reader.list(fundId, ownList('claim', principal), page),
+      list: (principal) => ownList('claim', principal),
     }),
     entity({
-      path: '/funds/{fundId}/recoveries/{recoveryId}',
+      path: '/recoveries/{recoveryId}',
       operationId: 'getRecovery',
       summary: { zh: '查看追偿', en: 'Show a recovery' },
       roles: [...READERS, 'bank'],
       params: oneRecovery,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('recovery', p.recoveryId)],
       missing: 'RECOVERY_NOT_FOUND',
       maySee: maySeeOf,
     }),
-    listRoute({
-      path: '/funds/{fundId}/recoveries',
+    fundListRoute(reader)({
+      path: '/recoveries',
       operationId: 'listRecoveries',
       summary: { zh: '追偿列表；银行只见本行', en: 'List recoveries; a bank sees its own' },
       roles: [...READERS, 'bank'],
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page, principal) => reader.list(fundId, ownList('recovery', principal), page),
+      list: (principal) => ownList('recovery', principal),
     }),
   ];
 };

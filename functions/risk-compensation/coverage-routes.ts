@@ -8,7 +8,7 @@ import { resumeProposal } from '#shared/contracts/documents/guarantee.ts';
 import { fundIdText } from '#shared/contracts/scalars.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 
@@ -28,14 +28,12 @@ export const coverageRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
     body: resumeProposal,
     payload: ({ body, commandId }) => ({ caseId: idFrom('CS', commandId), resume: body }),
   }),
-  listRoute({
-    path: '/funds/{fundId}/breakers',
+  fundListRoute(reader)({
+    path: '/breakers',
     operationId: 'listBreakers',
     summary: { zh: '熔断与超限情况', en: 'List what has warned, stopped or been exceeded' },
     roles: READERS,
-    params: fund,
-    item: rowSchema,
-    read: ({ fundId }, page) => reader.list(fundId, 'exposure', page),
+    list: 'exposure',
   }),
   route({
     method: 'GET',

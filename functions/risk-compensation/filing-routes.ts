@@ -11,7 +11,7 @@ import { ref } from '#shared/domain/entities.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { maySeeOf, ofContract, oneFiling, ownList } from '#shared/runtime/own.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { bankOf } from '#shared/runtime/principal.ts';
@@ -96,12 +96,11 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       target: 'filingId',
     }),
     entityRoute(ledger)({
-      path: '/funds/{fundId}/filings/{filingId}',
+      path: '/filings/{filingId}',
       operationId: 'getFiling',
       summary: { zh: '查看备案', en: 'Show a filing' },
       roles: [...READERS, 'bank'],
       params: oneFiling,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('filing', p.filingId)],
       missing: 'FILING_NOT_FOUND',
       maySee: maySeeOf,
@@ -120,14 +119,12 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
         items: await filedElsewhere(ledger, filingId, fundId, principal.funds),
       }),
     }),
-    listRoute({
-      path: '/funds/{fundId}/filings',
+    fundListRoute(reader)({
+      path: '/filings',
       operationId: 'listFilings',
       summary: { zh: '备案列表；银行只见本行', en: 'List filings; a bank sees its own' },
       roles: [...READERS, 'bank'],
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page, principal) => reader.list(fundId, ownList('filing', principal), page),
+      list: (principal) => ownList('filing', principal),
     }),
   ];
 };

@@ -12,7 +12,7 @@ import { score } from '#shared/domain/guarantee/scoring.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 
@@ -44,14 +44,12 @@ export const gradingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     row: gradingRow,
     target: 'enterpriseId',
   }),
-  listRoute({
-    path: '/funds/{fundId}/gradings',
+  fundListRoute(reader)({
+    path: '/gradings',
     operationId: 'listGradings',
     summary: { zh: '企业等级列表', en: 'List the grades of enterprises' },
     roles: [...READERS, 'bank'],
-    params: fund,
-    item: rowSchema,
-    read: ({ fundId }, page) => reader.list(fundId, 'grade', page),
+    list: 'grade',
   }),
   route({
     method: 'GET',

@@ -24,7 +24,7 @@ import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
-import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
+import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 
@@ -174,12 +174,11 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       payload: ({ params, body }) => ({ loanId: params.loanId, milestoneId: params.milestoneId, ...body }),
     }),
     entity({
-      path: '/funds/{fundId}/loans/{loanId}/milestones',
+      path: '/loans/{loanId}/milestones',
       operationId: 'getMilestones',
       summary: { zh: '查看先投后股里程碑', en: 'Show the milestones of a loan' },
       roles: READERS,
       params: oneLoan,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('milestones', p.loanId)],
       missing: 'MILESTONE_NOT_FOUND',
     }),
@@ -193,12 +192,11 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       payload: ({ params }) => ({ acquisitionId: params.acquisitionId }),
     }),
     entity({
-      path: '/funds/{fundId}/loans/{loanId}',
+      path: '/loans/{loanId}',
       operationId: 'getLoan',
       summary: { zh: '查看贷款', en: 'Show a loan' },
       roles: READERS,
       params: oneLoan,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('loan', p.loanId)],
       missing: 'LOAN_NOT_FOUND',
     }),
@@ -215,23 +213,20 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       handle: ({ params: { fundId, loanId }, query: { on } }) => readDues(ledger, fundId, loanId, on),
     }),
     entity({
-      path: '/funds/{fundId}/enterprises/{enterpriseId}',
+      path: '/enterprises/{enterpriseId}',
       operationId: 'getEnterprise',
       summary: { zh: '查看企业或团队', en: 'Show an enterprise or team' },
       roles: READERS,
       params: oneEnterprise,
-      fundId: (p) => p.fundId,
       refs: (p) => [ref('enterprise', p.enterpriseId)],
       missing: 'ENTERPRISE_NOT_FOUND',
     }),
-    listRoute({
-      path: '/funds/{fundId}/loans',
+    fundListRoute(reader)({
+      path: '/loans',
       operationId: 'listLoans',
       summary: { zh: '贷款列表', en: 'List loans' },
       roles: READERS,
-      params: fund,
-      item: rowSchema,
-      read: ({ fundId }, page) => reader.list(fundId, 'loan', page),
+      list: 'loan',
     }),
   ];
 };

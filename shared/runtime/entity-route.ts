@@ -3,16 +3,17 @@ import type { Ledger, StoredEntity } from '#shared/application/ports.ts';
 import { type EntityRef, refKey } from '#shared/domain/entities.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
+import type { fundParams } from './command-route.ts';
 import type { Principal, Role } from './principal.ts';
 import { type Route, route } from './route.ts';
 
 interface EntityRoute<Params extends z.ZodObject> {
+  /** Below /funds/{fundId}. */
   readonly path: string;
   readonly operationId: string;
   readonly summary: { readonly zh: string; readonly en: string };
   readonly roles: readonly Role[];
   readonly params: Params;
-  readonly fundId: (params: z.output<Params>) => string;
   /** The entity asked for, and with it those shown beside it where they exist. */
   readonly refs: (params: z.output<Params>) => readonly [EntityRef, ...EntityRef[]];
   readonly missing: ErrorCode;
@@ -22,13 +23,13 @@ interface EntityRoute<Params extends z.ZodObject> {
 
 const entitySchema = z.record(z.string(), z.json());
 
-/** A GET that answers entities as they are now, read from the state itself and not from a view. */
+/** A GET that answers entities of a fund as they are now, read from the state itself and not from a view. */
 export const entityRoute =
   (ledger: Ledger) =>
-  <Params extends z.ZodObject>(definition: EntityRoute<Params>): Route =>
+  <Params extends z.ZodObject<typeof fundParams>>(definition: EntityRoute<Params>): Route =>
     route({
       method: 'GET',
-      path: definition.path,
+      path: `/funds/{fundId}${definition.path}`,
       operationId: definition.operationId,
       summary: definition.summary,
       roles: definition.roles,
@@ -37,8 +38,9 @@ export const entityRoute =
       response: entitySchema,
       status: 200,
       handle: async ({ params, principal }) => {
+        const { fundId } = params as { fundId: string };
         const refs = definition.refs(params);
-        const { head, entities } = await ledger.load(definition.fundId(params), refs);
+        const { head, entities } = await ledger.load(fundId, refs);
         const [first] = refs;
         const state = entities.get(refKey(first))?.state;
         if (state === undefined || definition.maySee?.(principal, state) === false)

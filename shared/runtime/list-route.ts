@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Page, PageRequest } from '#shared/application/reading.ts';
+import type { Page, PageRequest, Reader } from '#shared/application/reading.ts';
+import { fundParams } from './command-route.ts';
 import { cursorOf, pageOf, pageQuery } from './cursor.ts';
 import type { Principal, Role } from './principal.ts';
 import { type Route, route } from './route.ts';
@@ -35,3 +36,26 @@ export const listRoute = <Params extends z.ZodObject, Item>(definition: ListRout
       return { items: page.items, ...cursorOf(page.next, list) };
     },
   });
+
+interface FundList {
+  /** Below /funds/{fundId}. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: { readonly zh: string; readonly en: string };
+  readonly roles: readonly Role[];
+  /** Name of the list in the fund's views, which may depend on who asks. */
+  readonly list: string | ((principal: Principal) => string);
+}
+
+/** A GET over one list of a fund's views. */
+export const fundListRoute =
+  (reader: Reader) =>
+  ({ list, path, ...rest }: FundList): Route =>
+    listRoute({
+      ...rest,
+      path: `/funds/{fundId}${path}`,
+      params: z.strictObject(fundParams),
+      item: rowSchema,
+      read: ({ fundId }, page, principal) =>
+        reader.list(fundId, typeof list === 'string' ? list : list(principal), page),
+    });
