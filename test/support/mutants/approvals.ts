@@ -36,7 +36,7 @@ export const approvalsBreakages: Breakages = {
     ],
     ['.filter((a) => a.role === w.role).length < w.count', '.filter((a) => a.role === w.role).length < 1'],
     ['complete: after.approvals.length === asked', 'complete: after.approvals.length >= wanted.length'],
-    ["ensure(found.maker === actor.id, 'NOT_THE_MAKER', { maker: found.maker });", ''],
+    ["ensure(own, 'NOT_THE_MAKER', { maker: found.maker });", ''],
     ['  ...(found.interested ?? []),\n', ''],
     ["if (result === 'failed') return giveUp", "if (result === 'open' && false) return giveUp"],
     ['const { noticeEndsOn: _, ...kept } = found;', 'const kept = found;'],

@@ -41,6 +41,7 @@ export const bookBreakages: Breakages = {
     ['      .sort(([a], [b]) => (a < b ? -1 : 1))\n', ''],
     ['Number.isSafeInteger(value)', 'true'],
   ],
+  'shared/domain/book/entry.ts': [["  'receipt',\n", '']],
   'shared/domain/book/head.ts': [
     ['c.effectiveFrom <= date', 'c.effectiveFrom < date'],
     ['head.bankFen - head.inTransitFen - head.heldFen', 'head.bankFen - head.heldFen'],

@@ -67,7 +67,6 @@ export const kernelBreakages: Breakages = {
     ['entry.businessDate}#', 'entry.recordedAt.slice(0, 10)}#'],
     ["String(seq).padStart(SEQ_DIGITS, '0')", 'String(seq)'],
     ["String(i).padStart(2, '0')", "'00'"],
-    ["  'receipt',\n", ''],
   ],
   'shared/application/close.ts': [
     ['while (from < yesterday)', 'while (from <= yesterday)'],

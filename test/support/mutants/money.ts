@@ -123,7 +123,7 @@ export const moneyBreakages: Breakages = {
     ['const attempt = loan.payment.attempt + 1;', 'const attempt = loan.payment.attempt;'],
     ['attempt <= ATTEMPTS_MAX', 'attempt < ATTEMPTS_MAX'],
     ['requireStranger(readCase(state, loan.caseId), actor.id);', ''],
-    ['head: { heldFen: -loan.principalFen }', ''],
+    ['head: { heldFen: -loan.principalFen }', 'head: {}'],
     ['        releaseExposure(state, loan.enterpriseId, loan.principalFen),\n', ''],
     ['charterVersion: found.charterVersion,', 'charterVersion: 1,'],
   ],
@@ -137,6 +137,9 @@ export const moneyBreakages: Breakages = {
     ['Decimal.ROUND_HALF_UP', 'Decimal.ROUND_DOWN'],
   ],
   'shared/domain/lending/payment.ts': [
+    ["[afterAll ? 'heldFen' : 'inTransitFen']", 'inTransitFen'],
+    ['afterAll ? loanDisbursed(loan.principalFen, dims) : []', '[]'],
+    ['afterAll ? { ...loan.payment, entrySeq: state.head.seq + 1 } : loan.payment', 'loan.payment'],
     ['loan.payment.attempt !== attempt || loan.principalFen', 'loan.principalFen'],
     ['|| loan.principalFen !== line.amountFen) return', ') return'],
     ['if (!loanMachine.edges.settle.from.some((s) => s === loan.status)) return undefined;', ''],
@@ -200,6 +203,8 @@ export const moneyBreakages: Breakages = {
     ['if (known !== undefined) return { entries: [], changes: [] };', ''],
   ],
   'shared/domain/payments/orders.ts': [
+    ['...(afterAll ? { lines: paymentLines(payment) } : {}),', ''],
+    ['...(afterAll ? { entrySeq: state.head.seq + 1 } : {}),', ''],
     ['requireStranger(readCase(state, payment.caseId), actor.id);', ''],
     ['payment.attempt < ATTEMPTS_MAX', 'payment.attempt <= ATTEMPTS_MAX'],
     ['attempt: payment.attempt + 1 }', 'attempt: payment.attempt || 1 }'],

@@ -7,11 +7,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { approvalsBreakages } from './approvals.ts';
-import { bookBreakages } from './book.ts';
-import { broken, type Mutant, mutantsOf } from './breakage.ts';
-import { kernelBreakages } from './kernel.ts';
-import { moneyBreakages } from './money.ts';
+import { mutants } from './all.ts';
+import { broken, type Mutant } from './breakage.ts';
 
 const RUN_TIMEOUT_MILLISECONDS = 600_000;
 
@@ -44,10 +41,8 @@ const survives = (tree: string, mutant: Mutant): boolean =>
   passes(tree, '--project=property') &&
   passes(tree, '--project=unit');
 
-const mutants = [kernelBreakages, bookBreakages, approvalsBreakages, moneyBreakages].flatMap(mutantsOf);
 const parts = process.argv.slice(2);
 const wanted = mutants.filter(({ file }) => parts.length === 0 || parts.some((part) => file.includes(part)));
-for (const mutant of wanted) broken(readFileSync(mutant.file, 'utf8'), mutant);
 
 const tree = mkdtempSync(join(tmpdir(), 'mutants-'));
 try {
