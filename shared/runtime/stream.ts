@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Entry } from '#shared/domain/book/entry.ts';
-import { decodeEntry } from '#shared/storage/codecs/items.ts';
+import { decodeEntry } from '#shared/storage/codecs/entry.ts';
 import { METRICS } from '#shared/storage/names.ts';
 import { logError } from './log.ts';
 

@@ -1,4 +1,4 @@
-import type { Item } from '#shared/storage/codecs/items.ts';
+import type { Item } from '#shared/storage/codecs/stored.ts';
 
 const utf8Bytes = (text: string): number => Buffer.byteLength(text);
 

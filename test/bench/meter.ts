@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Item } from '#shared/storage/codecs/items.ts';
+import type { Item } from '#shared/storage/codecs/stored.ts';
 import { itemBytes } from './item-size.ts';
 
 /** What some work cost: units as DynamoDB charges them, index included, and the bytes of the items it wrote. */

@@ -5,7 +5,7 @@ import type { Prepared } from '#shared/application/execute.ts';
 import { prepare } from '#shared/application/prepare.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
-import type { Item } from '#shared/storage/codecs/items.ts';
+import type { Item } from '#shared/storage/codecs/stored.ts';
 import { itemBytes } from '../bench/item-size.ts';
 import { type Cost, divide, meterOn, NOTHING } from '../bench/meter.ts';
 import {

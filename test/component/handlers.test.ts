@@ -16,7 +16,7 @@ import { parseDate } from '#shared/domain/calendar.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
 import { createJournalHandler } from '#shared/runtime/stream.ts';
-import { encodeEntry } from '#shared/storage/codecs/items.ts';
+import { encodeEntry } from '#shared/storage/codecs/entry.ts';
 import { sqsRecord } from '../support/lambda-events.ts';
 import { bankLine, createWorld, FUND, found } from '../support/world.ts';
 

@@ -12,7 +12,7 @@ import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { canonicalJson } from '#shared/domain/hash.ts';
 import { hashOf, toWire } from '#shared/domain/wire.ts';
-import type { Item } from '#shared/storage/codecs/items.ts';
+import type { Item } from '#shared/storage/codecs/stored.ts';
 import { type DynamoEngine, startDynamo } from '../support/engines/dynamo.ts';
 import { type Act, commandOf, officeActs, type Sent, straightOn } from '../support/random-office.ts';
 import { Bucket } from '../support/simulation/bucket.ts';

@@ -18,7 +18,7 @@ import {
 } from '#shared/contracts/messages.ts';
 import { createFifoHandler, type QueueHandler } from '#shared/runtime/fifo.ts';
 import { objectCreated } from '#shared/runtime/object-created.ts';
-import { decodeEntry } from '#shared/storage/codecs/items.ts';
+import { decodeEntry } from '#shared/storage/codecs/entry.ts';
 import { type BankEntry, camt053, closingFen, pain002, readPain001 } from '../support/bank-documents.ts';
 import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';
 import { type QueuesAndFiles, startQueues } from '../support/engines/queues.ts';

@@ -9,7 +9,7 @@ import { prepare } from '#shared/application/prepare.ts';
 import type { Page, PageRequest } from '#shared/application/reading.ts';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
-import { decodeEntry } from '#shared/storage/codecs/items.ts';
+import { decodeEntry } from '#shared/storage/codecs/entry.ts';
 import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';
 import { commandOf, officeActs, straightOn } from '../support/random-office.ts';
 import {

@@ -2,7 +2,7 @@ import type { MemoryLedger } from '#shared/adapters/memory/ledger.ts';
 import { type ViewKey, viewKeys, viewsOf } from '#shared/application/projection.ts';
 import type { AccountBalance, Page, PageRequest, Reader, Row } from '#shared/application/reading.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
-import { decodeEntry } from '#shared/storage/codecs/items.ts';
+import { decodeEntry } from '#shared/storage/codecs/entry.ts';
 
 interface Sums {
   readonly debitFen: bigint;

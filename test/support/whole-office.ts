@@ -15,7 +15,7 @@ import { relay } from '#shared/application/queue.ts';
 import { carryOut } from '#shared/application/work.ts';
 import type { Envelope, ImportMessage, PaymentMessage } from '#shared/contracts/messages.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
-import { decodeEntry } from '#shared/storage/codecs/items.ts';
+import { decodeEntry } from '#shared/storage/codecs/entry.ts';
 import type { Api } from './api/client.ts';
 import { createInProcessApi } from './api/in-process.ts';
 import { createMemoryFiles } from './import-files.ts';

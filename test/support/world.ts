@@ -14,7 +14,7 @@ import { ref, refKey } from '#shared/domain/entities.ts';
 import { makeUscc } from '#shared/domain/identity.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
-import { decodeEntry } from '#shared/storage/codecs/items.ts';
+import { decodeEntry } from '#shared/storage/codecs/entry.ts';
 
 export const FUND = 'seed';
 export const seedCharter = charter;

@@ -10,7 +10,8 @@ import { TRANSACTION_ITEMS_MAX } from '#shared/application/ports.ts';
 import { emptyHead } from '#shared/domain/book/head.ts';
 import { type EntityRef, refKey } from '#shared/domain/entities.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
-import { decodeEntity, decodeHead, encodeEntity, encodeEntry, encodeHead } from '#shared/storage/codecs/items.ts';
+import { encodeEntry } from '#shared/storage/codecs/entry.ts';
+import { decodeEntity, decodeHead, encodeEntity, encodeHead } from '#shared/storage/codecs/items.ts';
 import { entityKey, headKey } from '#shared/storage/keys.ts';
 import { JOURNAL, STATE } from '#shared/storage/tables.ts';
 

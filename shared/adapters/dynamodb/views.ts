@@ -8,7 +8,7 @@ import {
 import { TRANSACTION_ITEMS_MAX } from '#shared/application/ports.ts';
 import { type ViewChanges, type ViewKey, viewKeys, viewKeyText, viewsOf } from '#shared/application/projection.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
-import { decodeEntry } from '#shared/storage/codecs/items.ts';
+import { decodeEntry } from '#shared/storage/codecs/entry.ts';
 import { bookKey, seqKey } from '#shared/storage/keys.ts';
 import { JOURNAL, VIEWS } from '#shared/storage/tables.ts';
 

@@ -2,14 +2,9 @@ import type { CommitPlan, CommitResult, Ledger, Loaded, StoredEntity } from '#sh
 import { TRANSACTION_ITEMS_MAX } from '#shared/application/ports.ts';
 import { emptyHead } from '#shared/domain/book/head.ts';
 import { refKey } from '#shared/domain/entities.ts';
-import {
-  decodeEntity,
-  decodeHead,
-  encodeEntity,
-  encodeEntry,
-  encodeHead,
-  type Item,
-} from '#shared/storage/codecs/items.ts';
+import { encodeEntry } from '#shared/storage/codecs/entry.ts';
+import { decodeEntity, decodeHead, encodeEntity, encodeHead } from '#shared/storage/codecs/items.ts';
+import type { Item } from '#shared/storage/codecs/stored.ts';
 import { bookKey, entityKey, headKey, seqKey } from '#shared/storage/keys.ts';
 
 /** The executable model of the store: the same items under the same conditions, in maps. */

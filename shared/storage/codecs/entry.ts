@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import type { Digest, OutboxCommand } from '#shared/domain/book/entry.ts';
+import type { Digest, Entry, OutboxCommand } from '#shared/domain/book/entry.ts';
+import { bookKey, fundOfBook, seqKey } from '../keys.ts';
 import { line } from './line.ts';
 import { count, date, facts } from './scalars.ts';
+import { type Item, stored } from './stored.ts';
 
 const digest: z.ZodType<Digest> = z.strictObject({
   type: z.string(),
@@ -18,7 +20,7 @@ const outbox: z.ZodType<OutboxCommand> = z.strictObject({
 });
 
 /** An entry item: kept within one kilobyte for an ordinary posting, which is one write unit, two in a transaction. */
-export const entrySchema = z.strictObject({
+const entrySchema = z.strictObject({
   book: z.string(),
   seq: z.string().regex(/^\d{12}$/),
   type: z.string(),
@@ -40,3 +42,14 @@ export const entrySchema = z.strictObject({
   digests: z.array(digest).exactOptional(),
   outbox: z.array(outbox).exactOptional(),
 });
+
+export const encodeEntry = (entry: Entry): Item => {
+  const { fundId, seq, ...rest } = entry;
+  return z.encode(entrySchema, { book: bookKey(fundId), seq: seqKey(seq), ...rest } as z.output<typeof entrySchema>);
+};
+
+export const decodeEntry = (item: Item): Entry => {
+  const key = `${item['book']} ${item['seq']}`;
+  const { book, seq, ...rest } = stored(key, () => z.decode(entrySchema, item as z.input<typeof entrySchema>));
+  return { fundId: fundOfBook(book), seq: Number.parseInt(seq, 10), ...rest };
+};

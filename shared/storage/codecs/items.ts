@@ -1,27 +1,11 @@
 import * as z from 'zod';
 import type { Bookkeeping, StoredEntity } from '#shared/application/ports.ts';
-import type { Entry } from '#shared/domain/book/entry.ts';
 import type { BookHead } from '#shared/domain/book/head.ts';
 import type { EntityType, StateOf } from '#shared/domain/entities.ts';
-import { bookKey, entityKey, fundOfBook, gradeKey, headKey, reminderKey, seqKey, worklists } from '../keys.ts';
-import { entrySchema } from './entry.ts';
+import { entityKey, gradeKey, headKey, reminderKey, worklists } from '../keys.ts';
 import { count, date, fen } from './scalars.ts';
 import { stateSchemas } from './states.ts';
-
-/** An item as the document client takes and gives it. */
-export type Item = Readonly<Record<string, unknown>>;
-
-/**
- * Reads what we wrote ourselves. When it is not as it was written, that is our fault and no caller's: the schema's error, which
- * the API would answer as a bad request, stays within.
- */
-const stored = <Read>(key: unknown, read: () => Read): Read => {
-  try {
-    return read();
-  } catch (cause) {
-    throw new Error(`the stored item ${String(key)} cannot be read`, { cause });
-  }
-};
+import { type Item, stored } from './stored.ts';
 
 const headSchema = z.strictObject({
   pk: z.string(),
@@ -53,17 +37,6 @@ export const decodeHead = (item: Item): BookHead => {
   const head = stored(item['pk'], () => z.decode(headSchema, item as z.input<typeof headSchema>));
   const { pk: _pk, wl: _wl, wlSort: fundId, ...rest } = head;
   return { fundId, ...rest };
-};
-
-export const encodeEntry = (entry: Entry): Item => {
-  const { fundId, seq, ...rest } = entry;
-  return z.encode(entrySchema, { book: bookKey(fundId), seq: seqKey(seq), ...rest } as z.output<typeof entrySchema>);
-};
-
-export const decodeEntry = (item: Item): Entry => {
-  const key = `${item['book']} ${item['seq']}`;
-  const { book, seq, ...rest } = stored(key, () => z.decode(entrySchema, item as z.input<typeof entrySchema>));
-  return { fundId: fundOfBook(book), seq: Number.parseInt(seq, 10), ...rest };
 };
 
 /** What every entity item carries beside its state. */

@@ -5,7 +5,7 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { startDynamoDbEngine } from '#infra/local/engines/dynamodb-engine.ts';
 import { createDocumentClient } from '#shared/adapters/dynamodb/client.ts';
-import type { Item } from '#shared/storage/codecs/items.ts';
+import type { Item } from '#shared/storage/codecs/stored.ts';
 import { JOURNAL, STATE, type TableDefinition, VIEWS } from '#shared/storage/tables.ts';
 import { useLocalCredentials } from './credentials.ts';
 

@@ -1,4 +1,4 @@
-import type { Item } from '#shared/storage/codecs/items.ts';
+import type { Item } from '#shared/storage/codecs/stored.ts';
 
 /** An expression with its names and values, as DynamoDB takes it. */
 export interface Condition {

@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import type { Item } from '#shared/storage/codecs/items.ts';
+import type { Item } from '#shared/storage/codecs/stored.ts';
 import { JOURNAL, STATE, type TableDefinition, VIEWS } from '#shared/storage/tables.ts';
 import { type Condition, changedBy, clausesOf, holds } from './expressions.ts';
 

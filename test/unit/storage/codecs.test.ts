@@ -3,15 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import type { Line } from '#shared/domain/book/voucher.ts';
 import { ref } from '#shared/domain/entities.ts';
-import {
-  decodeEntity,
-  decodeEntry,
-  decodeHead,
-  encodeEntity,
-  encodeEntry,
-  encodeHead,
-  type Item,
-} from '#shared/storage/codecs/items.ts';
+import { decodeEntry, encodeEntry } from '#shared/storage/codecs/entry.ts';
+import { decodeEntity, decodeHead, encodeEntity, encodeHead } from '#shared/storage/codecs/items.ts';
+import type { Item } from '#shared/storage/codecs/stored.ts';
 import { bookKey, entityKey, fundOfBook, headKey, seqKey } from '#shared/storage/keys.ts';
 import { proposeExtension } from '../../support/changes.ts';
 import { createCompensationWorld, gradingRow } from '../../support/compensation-world.ts';

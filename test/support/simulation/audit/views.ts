@@ -2,7 +2,7 @@ import { viewKeys, viewsOf } from '#shared/application/projection.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import { canonicalJson } from '#shared/domain/hash.ts';
 import { toWire } from '#shared/domain/wire.ts';
-import type { Item } from '#shared/storage/codecs/items.ts';
+import type { Item } from '#shared/storage/codecs/stored.ts';
 import { FUND } from '../../world.ts';
 import { demand } from './rules.ts';
 
