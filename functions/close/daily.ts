@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createWorklists } from '#shared/adapters/dynamodb/worklists.ts';
 import { systemClock } from '#shared/adapters/system/clock.ts';
-import { askForClose } from '#shared/application/close.ts';
+import { askAllForClose } from '#shared/application/close.ts';
 import { bookOf, fundQueue } from '#shared/runtime/container.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
 
@@ -11,6 +11,4 @@ const deps = { ledger, worklists: createWorklists(client, tables.stateTable), qu
 /** What the schedule sends says nothing but that it is time. */
 const tick = z.object({});
 
-export const handler = createFifoHandler(tick, async () => {
-  for (const fundId of await deps.worklists.funds()) await askForClose(deps, fundId, systemClock.today());
-});
+export const handler = createFifoHandler(tick, () => askAllForClose(deps, systemClock.today()));

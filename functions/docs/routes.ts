@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { createMemoryLedger } from '#shared/adapters/memory/ledger.ts';
-import { createKernel, type Kernel } from '#shared/application/execute.ts';
+import type { Kernel } from '#shared/application/execute.ts';
 import type { ImportFiles } from '#shared/application/imports/step.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
-import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import { openApiOf } from '#shared/runtime/openapi.ts';
@@ -44,9 +42,8 @@ export const capabilityRoutes = ({ kernel, ledger, reader, files }: RouteParts):
 
 /** Routes are only described here, never called, so nothing behind them is real. */
 export const describedRoutes = (): readonly Route[] => {
-  const ledger = createMemoryLedger();
-  const clock = { now: () => '', today: () => never(), sleep: async () => undefined };
-  const kernel = createKernel({ ledger, clock, calendar: chinaCalendar, jitter: () => 0 });
+  const ledger: Ledger = { load: async () => never(), commit: async () => never() };
+  const kernel: Kernel = { execute: async () => never() };
   const reader: Reader = {
     watermark: async () => never(),
     list: async () => never(),
@@ -70,6 +67,8 @@ const isCode = (code: string): code is ErrorCode => Object.hasOwn(catalogue, cod
 
 /** The API's own description, and what each error code means: open to everybody. */
 export const docsRoutes = (issuer: string): readonly Route[] => {
+  // It is the same for everybody until another version is deployed.
+  let made: ReturnType<typeof openApiOf> | undefined;
   const own: readonly Route[] = [
     route({
       method: 'GET',
@@ -96,9 +95,11 @@ export const docsRoutes = (issuer: string): readonly Route[] => {
       query: z.strictObject({}),
       response: anything,
       status: 200,
-      handle: async () => document(),
+      handle: async () => {
+        made ??= openApiOf([...describedRoutes(), ...own], issuer);
+        return made;
+      },
     }),
   ];
-  const document = () => openApiOf([...describedRoutes(), ...own], issuer);
   return own;
 };

@@ -28,6 +28,12 @@ export interface Worklists {
   readonly olderGrades: (fundId: string, charterVersion: number, date: BusinessDate) => Promise<readonly string[]>;
 }
 
+interface CloseDeps {
+  readonly ledger: Ledger;
+  readonly worklists: Worklists;
+  readonly queue: CommandQueue<Envelope>;
+}
+
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 
@@ -36,11 +42,7 @@ const chunks = <T>(all: readonly T[], size: number): T[][] =>
  * many were missed), letting expired cases lapse, instructing payments whose instruction was lost, enquiring after those
  * nobody answered, and what a guidance fund has due. Only asks; fired twice it sends the same commands.
  */
-export const askForClose = async (
-  deps: { readonly ledger: Ledger; readonly worklists: Worklists; readonly queue: CommandQueue<Envelope> },
-  fundId: string,
-  today: BusinessDate,
-): Promise<void> => {
+export const askForClose = async (deps: CloseDeps, fundId: string, today: BusinessDate): Promise<void> => {
   const { head } = await deps.ledger.load(fundId, []);
   // The register of enterprises has no charter, no money, and no days to close.
   if (head.charters.length === 0) return;
@@ -58,6 +60,22 @@ export const askForClose = async (
     ...(await paymentMessages(deps.ledger, fundId, today, payers)),
     ...(await reminderMessages(deps.worklists, fundId, head, today)),
   ]);
+};
+
+/**
+ * Asks every fund's worker for what is due by `today`. A fund that cannot be asked does not hold up the others.
+ * @throws AggregateError after the last fund, with what went wrong and where
+ */
+export const askAllForClose = async (deps: CloseDeps, today: BusinessDate): Promise<void> => {
+  const failures: Error[] = [];
+  for (const fundId of await deps.worklists.funds()) {
+    try {
+      await askForClose(deps, fundId, today);
+    } catch (cause) {
+      failures.push(new Error(`${fundId} could not be asked for its close: ${String(cause)}`, { cause }));
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map((f) => f.message).join('; '));
 };
 
 /**

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { askForClose } from '#shared/application/close.ts';
+import { askAllForClose, askForClose } from '#shared/application/close.ts';
 import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { carryOut } from '#shared/application/work.ts';
 import type { Envelope } from '#shared/contracts/messages.ts';
 import { addDays, endOfMonth, monthOf, parseDate } from '#shared/domain/calendar.ts';
+import type { EntityRef } from '#shared/domain/entities.ts';
 import { differences, heldBy, netFen } from '../../support/books.ts';
+import { worklistsOf } from '../../support/worklists.ts';
 import {
   bankLine,
   closeUntilYesterday,
@@ -46,6 +48,23 @@ const asked = async (world: World, loanIds: readonly string[]): Promise<readonly
 };
 
 describe('daily close', () => {
+  test('given a fund that cannot be asked, then the funds after it are asked all the same, and the failure names the fund', async () => {
+    const { world } = await lent();
+    world.clock.set(addDays(world.clock.today(), 3));
+    const sent: Envelope[] = [];
+    const worklists = { ...worklistsOf(world.ledger), funds: async () => ['broken', FUND] };
+    const load = async (fundId: string, refs: readonly EntityRef[]) => {
+      if (fundId === 'broken') throw new Error('the table does not answer');
+      return await world.ledger.load(fundId, refs);
+    };
+    const queue = { send: async (messages: readonly Envelope[]) => void sent.push(...messages) };
+
+    const all = askAllForClose({ ledger: { ...world.ledger, load }, worklists, queue }, world.clock.today());
+    await expect(all).rejects.toThrow('broken could not be asked for its close: Error: the table does not answer');
+
+    expect(sent.map((m) => [m.fundId, m.kind])).toContainEqual([FUND, 'day.close']);
+  });
+
   test('given a day that is not over, when it is closed, then CLOSE_OUT_OF_RANGE; people cannot close at all', async () => {
     const { world, loanId } = await lent();
     expect(await close(world, world.clock.today(), [loanId])).toBe('CLOSE_OUT_OF_RANGE');
