@@ -23,7 +23,7 @@ export const createCompensationWorld = async (
   return world;
 };
 
-/** Facts that score 87.40 under the model of 2017: grade A. */
+/** Facts that score 97.00 under the model of 2017: grade A. */
 export const strongFacts = {
   'invention-patents': '5',
   'utility-models': '10',
