@@ -10,6 +10,7 @@ import type { Language } from '../language.ts';
 import type { Office } from '../load/load.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import { lockDirectory, openState } from '../state.ts';
+import { Turns } from '../turns.ts';
 import { startOfficeClock } from './office-clock.ts';
 import { synthesise } from './synthesis.ts';
 
@@ -89,7 +90,7 @@ const open = async (
     await closeDays();
     await cloud.idle();
   };
-  let turn: Promise<void> = Promise.resolve();
+  const days = new Turns();
   return {
     apiUrl: cloud.apiUrl.replace(/\/$/, ''),
     issuer: identity.issuer,
@@ -102,10 +103,7 @@ const open = async (
     closeDays,
     idle: () => cloud.idle(),
     deadLetters: () => cloud.deadLetters(),
-    nextDay: () => {
-      turn = turn.catch(() => undefined).then(beginNextDay);
-      return turn;
-    },
+    nextDay: () => days.take(beginNextDay),
     stop: () => ending.run(),
   };
 };
