@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { textOf } from './error-text.ts';
 import { load } from './load/load.ts';
 import { type Portfolio, readPortfolio } from './portfolio/portfolio.ts';
 import { isFree } from './ports.ts';
@@ -104,7 +105,7 @@ const report = async (
 
 /** An error in words for the person at the terminal, with what to do about it where that is known. */
 const explain = (error: unknown, options: StartOptions | undefined): string => {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = textOf(error);
   const advice = options && adviceOn(text, options.language);
   if (advice !== undefined) return `✗ ${advice}\n  (${text})`;
   return error instanceof UsageError || !(error instanceof Error) ? `✗ ${text}` : `✗ ${error.stack ?? text}`;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { textOf } from '../error-text.ts';
 import { type Language, languageOfLocale } from '../language.ts';
 
 /** How `npm start` was asked to run. */
@@ -55,6 +56,6 @@ const parse = (args: readonly string[]) => {
       },
     }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageError(textOf(error), { cause: error });
   }
 };
