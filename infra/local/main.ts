@@ -74,7 +74,7 @@ const loadPortfolio = async (
 ): Promise<void> => {
   const words = WORDS[language];
   const begun = performance.now();
-  const { done } = await load(office, portfolio, {
+  const done = await load(office, portfolio, {
     day: (...news) => {
       interruption.throwIfAborted();
       progress.day(...news);

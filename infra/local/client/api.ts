@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import type { Language } from '../language.ts';
+import type { Language } from '#shared/runtime/problem.ts';
 
 /** One HTTP exchange, however it is carried. */
 export interface Request {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
+import type { Language } from '#shared/runtime/problem.ts';
 import { openBank, type SandboxBank } from '../bank/bank.ts';
 import { bucketFiles } from '../bank/files.ts';
 import { createApi, httpTransport } from '../client/api.ts';
 import { type LocalCloud, startCloud } from '../cloud.ts';
 import { type Ending, startParts } from '../ending.ts';
 import { startIdentity } from '../identity/provider.ts';
-import type { Language } from '../language.ts';
 import type { Office } from '../load/load.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import { lockDirectory, openState } from '../state.ts';

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { Language } from '#shared/runtime/problem.ts';
 import { textOf } from '../error-text.ts';
-import { type Language, languageOfLocale } from '../language.ts';
+import { languageOfLocale } from '../language.ts';
 
 /** How `npm start` was asked to run. */
 export interface StartOptions {

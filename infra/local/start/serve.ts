@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
+import type { Language } from '#shared/runtime/problem.ts';
 import { textOf } from '../error-text.ts';
-import type { Language } from '../language.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import { serveControl } from './control.ts';
 import type { LocalOffice } from './office.ts';
