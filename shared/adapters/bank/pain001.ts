@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BankAccount } from '#shared/domain/lending/proposals.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
-import { escapeXml, isXmlText } from './xml.ts';
+import { escapeXml, isXmlText, yuanText } from './xml.ts';
 
 /** One payment order of one fund. */
 export interface PaymentOrder {
@@ -24,8 +24,6 @@ const limited = (field: string, text: string, max: number): string => {
   return escapeXml(text);
 };
 
-const yuan = (fen: bigint): string => `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`;
-
 /** Message ids are at most 35 characters and must not collide; the EndToEndId is unique already. */
 const instructionId = (paymentId: string): string => createHash('sha256').update(paymentId).digest('hex').slice(0, 32);
 
@@ -43,7 +41,7 @@ const party = ({ name, number, bankCode }: BankAccount, tag: 'Dbtr' | 'Cdtr'): s
  */
 export const buildPain001 = (order: PaymentOrder): string => {
   const id = limited('EndToEndId', order.paymentId, LIMITS.paymentId);
-  const amount = yuan(order.amountFen);
+  const amount = yuanText(order.amountFen);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn>',
