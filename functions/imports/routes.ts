@@ -6,9 +6,9 @@ import { partRows } from '#shared/application/imports/results.ts';
 import { errorsKey, type ImportFiles } from '#shared/application/imports/step.ts';
 import { importsKinds } from '#shared/application/kinds/imports.ts';
 import type { Ledger } from '#shared/application/ports.ts';
+import { readOne } from '#shared/application/read.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { fundIdText, jobIdText, lineText } from '#shared/contracts/scalars.ts';
-import { ref, refKey } from '#shared/domain/entities.ts';
 import type { JobState } from '#shared/domain/imports/job.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
@@ -41,10 +41,9 @@ type Files = Pick<ImportFiles, 'get' | 'put'>;
 /** Files of thousands of rows: handed in once, carried out step by step, with an answer for every row. */
 export const importRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader, files: Files): readonly Route[] => {
   const jobOf = async (fundId: string, jobId: string, principal: Principal): Promise<JobState> => {
-    const { entities } = await ledger.load(fundId, [ref('job', jobId)]);
-    const found = entities.get(refKey(ref('job', jobId)));
-    if (found?.type !== 'job' || !maySee(found.state, principal)) throw new FundError('IMPORT_NOT_FOUND', { jobId });
-    return found.state;
+    const job = await readOne(ledger, fundId, 'job', jobId);
+    if (job === undefined || !maySee(job, principal)) throw new FundError('IMPORT_NOT_FOUND', { jobId });
+    return job;
   };
   return [
     route({

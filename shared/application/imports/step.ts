@@ -1,5 +1,4 @@
 import type { Actor } from '#shared/domain/book/entry.ts';
-import { ref, refKey } from '#shared/domain/entities.ts';
 import type { JobState } from '#shared/domain/imports/job.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { FundError, isFundError } from '#shared/errors/fund-error.ts';
@@ -7,6 +6,7 @@ import { BATCH_COMMANDS_MAX, type Kernel, type Outcome, type Prepared } from '..
 import { importsKinds } from '../kinds/imports.ts';
 import { kindOf } from '../kinds/kind.ts';
 import type { Ledger } from '../ports.ts';
+import { readOne } from '../read.ts';
 import { SYSTEM } from '../system.ts';
 import type { ImportKind } from './kind.ts';
 import { importKinds, isImportKind } from './kinds.ts';
@@ -34,7 +34,7 @@ interface Deps {
  * @throws BOOK_BUSY, and whatever the store throws; the message then comes again
  */
 export const importStep = async (deps: Deps, fundId: string, jobId: string, fromRow: number): Promise<void> => {
-  const job = await readJob(deps.ledger, fundId, jobId);
+  const job = await readOne(deps.ledger, fundId, 'job', jobId);
   if (job === undefined || job.status !== 'open' || job.nextRow !== fromRow) return;
   const kind = isImportKind(job.kind) ? importKinds[job.kind] : undefined;
   try {
@@ -50,12 +50,6 @@ export const importStep = async (deps: Deps, fundId: string, jobId: string, from
       importsKinds['import.fail'].prepare(fundId, `import-fail:${jobId}`, payload, SYSTEM),
     );
   }
-};
-
-const readJob = async (ledger: Ledger, fundId: string, jobId: string): Promise<JobState | undefined> => {
-  const { entities } = await ledger.load(fundId, [ref('job', jobId)]);
-  const found = entities.get(refKey(ref('job', jobId)));
-  return found?.type === 'job' ? found.state : undefined;
 };
 
 const takeStep = async (
