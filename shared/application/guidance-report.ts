@@ -118,6 +118,8 @@ export const performanceReport = async (
   const distributed = partners
     .flatMap((p) => p.distributed.map((d) => ({ on: d.on, amountFen: totalOf(d) })))
     .filter((f) => f.on <= asOf);
+  // Asked before the balances, which then are as far as it says, or further.
+  const viewsSeq = await reader.watermark(fundId);
   const navFen = netAssetsFen(await reader.trialBalance(fundId, asOf));
   const flows: readonly DatedFlow[] = [
     ...paidIn.map(({ on, amountFen }) => ({ on, amountFen: -amountFen })),
@@ -127,7 +129,7 @@ export const performanceReport = async (
   const figures = { paidInFen: sumOf(paidIn), distributedFen: sumOf(distributed), navFen };
   return {
     asOfSeq: state.head.seq,
-    viewsSeq: await reader.watermark(fundId),
+    viewsSeq,
     asOf,
     ...figures,
     ...multiplesOf(figures),
