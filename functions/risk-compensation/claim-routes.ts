@@ -57,7 +57,6 @@ export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): rea
       summary: { zh: '修改补偿申请并重新提交', en: 'Hand in a changed claim' },
       roles: ['bank'],
       body: payloads['claim.resubmit'].omit({ claimId: true }),
-      payload: ({ params, body }) => ({ claimId: params.claimId, ...body }),
     }),
     command({
       kind: 'recovery.report',
@@ -92,7 +91,6 @@ export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): rea
       summary: { zh: '重新开具应付银行款', en: 'Pay anew what is owed after a payment was given up' },
       roles: ['director'],
       body: payloads['payment.reissue'].omit({ payId: true }),
-      payload: ({ params }) => ({ payId: params.payId }),
     }),
     entity({
       path: '/claims/{claimId}',

@@ -16,9 +16,8 @@ import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { type Route, route } from '#shared/runtime/route.ts';
+import { oneFund, type Route, route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneFirm = z.strictObject({ fundId: fundIdText, enterpriseId: firmIdText });
 
 /** Grades of enterprises, given before any loan; banks see them, because they lend by them. */
@@ -29,11 +28,10 @@ export const gradingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
   )({
     kind: 'grade.assess',
     path: '/gradings',
-    params: fund,
+    params: oneFund,
     summary: { zh: '企业信用评级', en: 'Grade an enterprise' },
     roles: ['officer'],
     body: gradingRow,
-    payload: ({ body }) => body,
   }),
   batchRoute(
     kernel,

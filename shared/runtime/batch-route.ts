@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { BATCH_COMMANDS_MAX, type Kernel, type Outcome } from '#shared/application/execute.ts';
 import { type Kinds, kindOf } from '#shared/application/kinds/kind.ts';
-import { fundParams } from './command-route.ts';
 import { actorOf, type Principal, type Role } from './principal.ts';
 import { type Language, problemOf, problemSchema } from './problem.ts';
-import { type Route, route } from './route.ts';
+import { oneFund, type Route, route } from './route.ts';
 
 /** What became of one row: its entry and the entity as it is now, or why it was refused. */
 const rowResult = z.discriminatedUnion('status', [
@@ -53,7 +52,7 @@ export const batchRoute =
       operationId: `${kind.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase())}InBulk`,
       summary,
       roles,
-      params: z.strictObject(fundParams),
+      params: oneFund,
       query: z.strictObject({}),
       body: z.strictObject({
         items: z.array(row).min(1).max(BATCH_COMMANDS_MAX).refine(distinct(target), 'a row comes twice'),

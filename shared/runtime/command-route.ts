@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
 import { type Kinds, kindOf } from '#shared/application/kinds/kind.ts';
-import { fundIdText } from '#shared/contracts/scalars.ts';
+import type { fundIdText } from '#shared/contracts/scalars.ts';
 import { actorOf, type Role } from './principal.ts';
 import { type Call, type Route, route } from './route.ts';
 
@@ -16,8 +16,6 @@ export const commandResult = z
   })
   .meta({ id: 'CommandResult' });
 
-export const fundParams = { fundId: fundIdText };
-
 interface CommandRoute<Params extends z.ZodObject, Name> {
   readonly kind: Name;
   /** Below /funds/{fundId}. */
@@ -26,11 +24,17 @@ interface CommandRoute<Params extends z.ZodObject, Name> {
   readonly summary: { readonly zh: string; readonly en: string };
   readonly roles: readonly Role[];
   readonly body: z.ZodType;
-  /** The command's payload in wire form, out of path and body. */
-  readonly payload: (call: Call<z.output<Params>, unknown>) => Readonly<Record<string, unknown>>;
+  /** The command's payload in wire form, where it is not simply {@link asSent}. */
+  readonly payload?: (call: Call<z.output<Params>, unknown>) => Readonly<Record<string, unknown>>;
 }
 
 const noQuery = z.strictObject({});
+
+/** The body, and what the path names beside the fund; the path has the last word. */
+const asSent = ({ params: { fundId: _, ...named }, body }: Call<Readonly<Record<string, unknown>>, unknown>) => ({
+  ...body,
+  ...named,
+});
 
 /**
  * A POST that is one command of one fund, carried out while the caller waits.
@@ -57,7 +61,7 @@ export const commandRoute =
         const prepared = kindOf(kinds, definition.kind).prepare(
           fundId,
           call.commandId,
-          definition.payload(call),
+          (definition.payload ?? asSent)(call),
           actorOf(call.principal),
         );
         const [outcome] = await kernel.execute(fundId, [prepared], { recordRefusals: false });

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import type { Page, PageRequest, Reader } from '#shared/application/reading.ts';
-import { fundParams } from './command-route.ts';
 import { cursorOf, pageOf, pageQuery } from './cursor.ts';
 import type { Principal, Role } from './principal.ts';
-import { type Route, route } from './route.ts';
+import { oneFund, type Route, route } from './route.ts';
 
 interface ListRoute<Params extends z.ZodObject, Item> {
   readonly path: string;
@@ -54,7 +53,7 @@ export const fundListRoute =
     listRoute({
       ...rest,
       path: `/funds/{fundId}${path}`,
-      params: z.strictObject(fundParams),
+      params: oneFund,
       item: rowSchema,
       read: ({ fundId }, page, principal) =>
         reader.list(fundId, typeof list === 'string' ? list : list(principal), page),

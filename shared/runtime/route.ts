@@ -1,9 +1,14 @@
 import * as z from 'zod';
+import { fundIdText } from '#shared/contracts/scalars.ts';
 import type { Principal, Role } from './principal.ts';
 import type { Language } from './problem.ts';
 
 /** What any file may be sent as. API Gateway takes `text/csv` for UTF-8 and replaces what is not; this it leaves alone. */
 export const ANY_FILE = 'application/octet-stream';
+
+/** Parameters of a path below one fund. */
+export const fundParams = { fundId: fundIdText };
+export const oneFund = z.strictObject(fundParams);
 
 /** What the runtime knows of a request before the route's own schemas have looked at it. */
 export interface RawCall {
