@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BATCH_COMMANDS_MAX, type Kernel, type Outcome } from '#shared/application/execute.ts';
 import { type Kinds, kindOf } from '#shared/application/kinds/kind.ts';
+import { operationIdOf, resultOf } from './command-route.ts';
 import { actorOf, type Principal, type Role } from './principal.ts';
 import { type Language, problemOf, problemSchema } from './problem.ts';
 import { oneFund, type Route, route } from './route.ts';
@@ -49,7 +50,7 @@ export const batchRoute =
     route({
       method: 'POST',
       path: `/funds/{fundId}${path}`,
-      operationId: `${kind.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase())}InBulk`,
+      operationId: `${operationIdOf(kind)}InBulk`,
       summary,
       roles,
       params: oneFund,
@@ -82,6 +83,5 @@ const answer = (outcome: Outcome, target: string, instance: string, language: La
   if (outcome.status === 'refused')
     return { status: 'refused', target, problem: problemOf(outcome.error, instance, language) };
   if (outcome.status === 'idle') throw new Error(`${target}: nothing was done`);
-  const { seq, replayed, primary } = outcome;
-  return { status: 'applied', target, seq, replayed, type: primary.type, id: primary.id, state: primary.state };
+  return { status: 'applied', target, ...resultOf(outcome) };
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Kernel } from '#shared/application/execute.ts';
+import type { Kernel, Outcome } from '#shared/application/execute.ts';
 import { type Kinds, kindOf } from '#shared/application/kinds/kind.ts';
 import type { fundIdText } from '#shared/contracts/scalars.ts';
 import { actorOf, type Role } from './principal.ts';
@@ -15,6 +15,19 @@ export const commandResult = z
     state: z.record(z.string(), z.json()),
   })
   .meta({ id: 'CommandResult' });
+
+/** Name of the operation a command is: `loan.propose-extension` is `loanProposeExtension`. */
+export const operationIdOf = (kind: string): string =>
+  kind.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** What its caller is told of a command that took effect, now or before. */
+export const resultOf = ({ seq, replayed, primary }: Extract<Outcome, { readonly status: 'applied' }>) => ({
+  seq,
+  replayed,
+  type: primary.type,
+  id: primary.id,
+  state: primary.state,
+});
 
 interface CommandRoute<Params extends z.ZodObject, Name> {
   readonly kind: Name;
@@ -48,7 +61,7 @@ export const commandRoute =
     route({
       method: 'POST',
       path: `/funds/{fundId}${definition.path}`,
-      operationId: definition.kind.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase()),
+      operationId: operationIdOf(definition.kind),
       summary: definition.summary,
       roles: definition.roles,
       params: definition.params,
@@ -67,7 +80,6 @@ export const commandRoute =
         const [outcome] = await kernel.execute(fundId, [prepared], { recordRefusals: false });
         if (outcome === undefined || outcome.status === 'idle') throw new Error(`${definition.kind} did nothing`);
         if (outcome.status === 'refused') throw outcome.error;
-        const { seq, replayed, primary } = outcome;
-        return { seq, replayed, type: primary.type, id: primary.id, state: primary.state };
+        return resultOf(outcome);
       },
     });

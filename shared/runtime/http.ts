@@ -10,7 +10,7 @@ import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import { logError } from './log.ts';
 import { type ClaimNames, confinedTo, type Principal, principalOf, requireAnyRole, requireFund } from './principal.ts';
 import { type Language, languageOf, problemOf } from './problem.ts';
-import { ANY_FILE, type Route } from './route.ts';
+import { ANY_FILE, IDEMPOTENCY_KEY, type Route } from './route.ts';
 
 type Event = APIGatewayProxyEventV2 & { requestContext: { authorizer?: { jwt?: { claims?: unknown } } } };
 type Result = APIGatewayProxyStructuredResultV2;
@@ -140,15 +140,13 @@ const definedOnly = (given: Record<string, string | undefined> | undefined): Rec
     Object.entries(given ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
-const KEY = /^[A-Za-z0-9._-]{8,64}$/;
-
 /**
  * A caller's key is good for that caller, that route and what its path names, however the path was written.
  * @throws IDEMPOTENCY_KEY_MISSING
  */
 const commandIdOf = (route: Route, event: Event, principal: Principal): string => {
   const key = event.headers['idempotency-key'] ?? '';
-  ensure(KEY.test(key), 'IDEMPOTENCY_KEY_MISSING');
+  ensure(IDEMPOTENCY_KEY.test(key), 'IDEMPOTENCY_KEY_MISSING');
   const scope = JSON.stringify([principal.subject, route.method, route.path, event.pathParameters, key]);
   return `api:${createHash('sha256').update(scope).digest('base64url').slice(0, 22)}`;
 };

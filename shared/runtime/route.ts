@@ -6,6 +6,9 @@ import type { Language } from './problem.ts';
 /** What any file may be sent as. API Gateway takes `text/csv` for UTF-8 and replaces what is not; this it leaves alone. */
 export const ANY_FILE = 'application/octet-stream';
 
+/** What an Idempotency-Key looks like. */
+export const IDEMPOTENCY_KEY = /^[A-Za-z0-9._-]{8,64}$/;
+
 /** Parameters of a path below one fund. */
 export const fundParams = { fundId: fundIdText };
 export const oneFund = z.strictObject(fundParams);
