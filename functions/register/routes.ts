@@ -30,6 +30,7 @@ export const registerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '企业入库', en: 'Take an enterprise into the register' },
       roles: KEEPERS,
       body: payloads['register.enrol'],
+      about: 'firmId',
     }),
     batchRoute(
       kernel,
@@ -73,6 +74,7 @@ export const registerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '认定科技金融示范银行', en: 'Recognise a demonstration bank' },
       roles: KEEPERS,
       body: payloads['register.recognise-bank'],
+      about: 'bankId',
     }),
     command({
       kind: 'register.end-bank',

@@ -28,6 +28,7 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '备案一笔贷款', en: 'File a loan' },
       roles: ['bank'],
       body: filingRow,
+      about: 'contractNumber',
       payload: ({ body, principal }) => ({ bankId: bankOf(principal), ...body }),
     }),
     batch({

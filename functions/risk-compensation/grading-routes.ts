@@ -32,6 +32,7 @@ export const gradingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     summary: { zh: '企业信用评级', en: 'Grade an enterprise' },
     roles: ['officer'],
     body: gradingRow,
+    about: 'enterpriseId',
   }),
   batchRoute(
     kernel,

@@ -75,6 +75,7 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       summary: { zh: '登记合同并放款', en: 'Record the contract and release the money' },
       roles: ['treasurer'],
       body: payloads['loan.contract'],
+      about: 'caseId',
     }),
     batchRoute(
       kernel,

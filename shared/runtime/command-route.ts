@@ -37,6 +37,8 @@ interface CommandRoute<Params extends z.ZodObject, Name> {
   readonly summary: { readonly zh: string; readonly en: string };
   readonly roles: readonly Role[];
   readonly body: z.ZodType;
+  /** Name of the body's member that says what the command is about, where neither the path does nor the command makes it. */
+  readonly about?: string;
   /** The command's payload in wire form, where it is not simply {@link asSent}. */
   readonly payload?: (call: Call<z.output<Params>, unknown>) => Readonly<Record<string, unknown>>;
 }
@@ -67,6 +69,7 @@ export const commandRoute =
       params: definition.params,
       query: noQuery,
       body: definition.body,
+      ...(definition.about === undefined ? {} : { about: definition.about }),
       response: commandResult,
       status: 200,
       handle: async (call) => {

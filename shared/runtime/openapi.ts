@@ -53,7 +53,7 @@ const KEY_HEADER: Json = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
-  description: 'The same key from the same caller on the same route takes effect once',
+  description: 'The same key from the same caller on the same route, about the same thing, takes effect once',
   schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
 };
 

@@ -22,7 +22,7 @@ export interface RawCall {
   readonly body: Readonly<Record<string, unknown>>;
   /** The file that came as the body, on a route that takes one; else empty. */
   readonly file: Uint8Array;
-  /** Id of the command a POST stands for: the same for the same caller, route and Idempotency-Key. */
+  /** Id of the command a POST stands for: the same for the same caller, route, thing and Idempotency-Key. */
   readonly commandId: string;
   readonly language: Language;
 }
@@ -42,6 +42,8 @@ interface Described {
   /** One of these is enough; empty: no token is asked for. */
   readonly roles: readonly Role[];
   readonly body?: z.ZodType;
+  /** Name of the body's member that says what a POST is about, where its path does not: a key is good for that thing. */
+  readonly about?: string;
   /** The body is a file of this type, of this size at most. */
   readonly upload?: { readonly contentType: 'text/csv'; readonly bytesMax: number };
   /** The answer is a file of this type; `handle` gives its text. */
