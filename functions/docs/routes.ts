@@ -23,7 +23,7 @@ export interface RouteParts {
   readonly kernel: Kernel;
   readonly ledger: Ledger;
   readonly reader: Reader;
-  readonly files: ImportFiles;
+  readonly files: Pick<ImportFiles, 'get' | 'put'>;
 }
 
 /** Every route of every capability. */
@@ -54,7 +54,7 @@ export const describedRoutes = (): readonly Route[] => {
     balanceOf: async () => never(),
     entries: async () => never(),
   };
-  const files = { get: async () => never(), put: async () => never(), parse: () => never(), write: () => never() };
+  const files = { get: async () => never(), put: async () => never() };
   return capabilityRoutes({ kernel, ledger, reader, files });
 };
 

@@ -8,17 +8,17 @@ import { kindOf } from '../kinds/kind.ts';
 import type { Ledger } from '../ports.ts';
 import { readOne } from '../read.ts';
 import { SYSTEM } from '../system.ts';
-import type { ImportKind } from './kind.ts';
+import type { ImportKind, Row } from './kind.ts';
 import { importKinds, isImportKind } from './kinds.ts';
-import { errorsFile, partKey, type RowResult, readPart, STEP_ROWS_MAX } from './results.ts';
+import { errorsFile, errorsKey, partKey, type RowResult, readPart, STEP_ROWS_MAX } from './results.ts';
 
 /** The files of imports. */
 export interface ImportFiles {
   readonly get: (key: string) => Promise<Uint8Array>;
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
-  /** Reads rows by the names of the header. @throws IMPORT_FILE_INVALID */
-  readonly parse: (bytes: Uint8Array, columns: readonly string[]) => readonly Readonly<Record<string, string>>[];
-  readonly write: (columns: readonly string[], rows: readonly Readonly<Record<string, string>>[]) => string;
+  /** Rows of a file, by the names of the header, which must have these columns. @throws IMPORT_FILE_INVALID */
+  readonly rows: (key: string, columns: readonly string[]) => Promise<readonly Row[]>;
+  readonly write: (columns: readonly string[], rows: readonly Row[]) => string;
 }
 
 interface Deps {
@@ -39,7 +39,7 @@ export const importStep = async (deps: Deps, fundId: string, jobId: string, from
   const kind = isImportKind(job.kind) ? importKinds[job.kind] : undefined;
   try {
     if (kind === undefined) throw new FundError('IMPORT_FILE_INVALID', { reason: `no kind ${job.kind}` });
-    const rows = deps.files.parse(await deps.files.get(job.fileKey), kind.columns);
+    const rows = await deps.files.rows(job.fileKey, kind.columns);
     await takeStep(deps, fundId, jobId, job, kind, rows);
   } catch (error) {
     if (!isFundError(error) || error.code !== 'IMPORT_FILE_INVALID') throw error;
@@ -58,7 +58,7 @@ const takeStep = async (
   jobId: string,
   job: JobState,
   kind: ImportKind,
-  rows: readonly Readonly<Record<string, string>>[],
+  rows: readonly Row[],
 ): Promise<void> => {
   const fromRow = job.nextRow;
   const toRow = Math.min(rows.length, fromRow + STEP_ROWS_MAX);
@@ -92,7 +92,7 @@ const runRows = async (
   fundId: string,
   owner: Actor,
   kind: ImportKind,
-  rows: readonly Readonly<Record<string, string>>[],
+  rows: readonly Row[],
   firstRow: number,
 ): Promise<readonly RowResult[]> => {
   const prepared = rows.map((row, i) => prepareRow(fundId, owner, kind, row, firstRow + i));
@@ -127,13 +127,7 @@ interface PreparedRow {
   readonly refusal?: FundError;
 }
 
-const prepareRow = (
-  fundId: string,
-  owner: Actor,
-  kind: ImportKind,
-  row: Readonly<Record<string, string>>,
-  index: number,
-): PreparedRow => {
+const prepareRow = (fundId: string, owner: Actor, kind: ImportKind, row: Row, index: number): PreparedRow => {
   try {
     const commands = kind.commands(row, owner).map((c) => {
       const id = `row:${hashOf([owner.id, c.kind, c.payload]).slice(0, 32)}`;
@@ -160,19 +154,16 @@ const resultOf = (row: number, outcomes: readonly Outcome[], refusal: FundError 
   };
 };
 
-/** Where the file of refused rows is found once an import is done. */
-export const errorsKey = (job: JobState): string => `${job.fileKey}.errors.csv`;
-
 /** Puts all refused rows, with the reasons, into one file the owner can correct and hand in again. */
 const writeErrors = async (
   files: ImportFiles,
   job: JobState,
   kind: ImportKind,
-  rows: readonly Readonly<Record<string, string>>[],
+  rows: readonly Row[],
 ): Promise<void> => {
-  const results: RowResult[] = [];
-  for (let from = 0; from < rows.length || from === 0; from += STEP_ROWS_MAX)
-    results.push(...(await readPart(files, job, from)));
-  const { columns, lines } = errorsFile(Object.keys(rows[0] ?? {}), rows, results);
+  const parts = Array.from({ length: Math.ceil(rows.length / STEP_ROWS_MAX) }, (_, i) =>
+    readPart(files, job, i * STEP_ROWS_MAX),
+  );
+  const { columns, lines } = errorsFile(Object.keys(rows[0] ?? {}), rows, (await Promise.all(parts)).flat());
   await files.put(errorsKey(job), Buffer.from(files.write(columns.length === 0 ? kind.columns : columns, lines)));
 };
