@@ -14,7 +14,7 @@ import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { actorOf, type Principal, ROLES, type Role } from '#shared/runtime/principal.ts';
+import { actorOf, type Principal, ROLES, type Role, requireAnyRole } from '#shared/runtime/principal.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 import { BANK_PREFIX } from '#shared/storage/names.ts';
 
@@ -59,12 +59,7 @@ export const importRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader, fil
       status: 202,
       handle: async ({ params: { fundId, kind }, query, file, principal }) => {
         if (!isImportKind(kind)) throw new FundError('ROUTE_NOT_FOUND', { kind });
-        const { roles } = importKinds[kind];
-        ensure(
-          roles.some((r) => principal.roles.includes(r as Role)),
-          'ROLE_REQUIRED',
-          { roles: roles.join(' ') },
-        );
+        requireAnyRole(principal, importKinds[kind].roles.filter(isRole));
         const sha256 = createHash('sha256').update(file).digest('hex');
         const jobId = idFrom('IM', [fundId, principal.subject, kind, sha256]);
         const fileKey = `${BANK_PREFIX.imports}${fundId}/${jobId}.csv`;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
+import { catalogue, ERROR_CODES, type ErrorCode } from '#shared/errors/catalogue.ts';
 import type { Row } from './kind.ts';
 
 /** What became of one row of a file. `replayed`: it had taken effect before. */
@@ -58,7 +58,7 @@ const partSchema = z.array(
     status: z.enum(['applied', 'replayed', 'refused']),
     id: z.string().exactOptional(),
     seq: z.int().exactOptional(),
-    code: z.enum(Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]]).exactOptional(),
+    code: z.enum(ERROR_CODES).exactOptional(),
     details: z.record(z.string(), z.string()).exactOptional(),
   }),
 );
