@@ -9,11 +9,13 @@ import { charterOf } from './read.ts';
 
 /** What the bank is told to pay. */
 export interface Instruction {
+  /** EndToEndId, 35 characters at most. */
   readonly paymentId: string;
   readonly amountFen: bigint;
   readonly debtor: BankAccount;
   readonly creditor: BankAccount;
   readonly remittance: string;
+  /** Business date on which the bank shall pay. */
   readonly executionDate: string;
 }
 
