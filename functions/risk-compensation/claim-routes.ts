@@ -12,7 +12,7 @@ import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
-import { maySeeOf, ofContract, oneFiling, ownList } from '#shared/runtime/own.ts';
+import { maySeeOf, ofContract, oneFiling } from '#shared/runtime/own.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import type { Route } from '#shared/runtime/route.ts';
 
@@ -107,7 +107,8 @@ export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): rea
       operationId: 'listClaims',
       summary: { zh: '补偿申请列表；银行只见本行', en: 'List claims; a bank sees its own' },
       roles: [...READERS, 'bank'],
-      list: (principal) => ownList('claim', principal),
+      list: 'claim',
+      own: true,
     }),
     entity({
       path: '/recoveries/{recoveryId}',
@@ -124,7 +125,8 @@ export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): rea
       operationId: 'listRecoveries',
       summary: { zh: '追偿列表；银行只见本行', en: 'List recoveries; a bank sees its own' },
       roles: [...READERS, 'bank'],
-      list: (principal) => ownList('recovery', principal),
+      list: 'recovery',
+      own: true,
     }),
   ];
 };

@@ -11,7 +11,7 @@ import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
-import { maySeeOf, ofContract, oneFiling, ownList } from '#shared/runtime/own.ts';
+import { maySeeOf, ofContract, oneFiling } from '#shared/runtime/own.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { bankOf } from '#shared/runtime/principal.ts';
 import { oneFund, type Route, route } from '#shared/runtime/route.ts';
@@ -118,7 +118,8 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       operationId: 'listFilings',
       summary: { zh: '备案列表；银行只见本行', en: 'List filings; a bank sees its own' },
       roles: [...READERS, 'bank'],
-      list: (principal) => ownList('filing', principal),
+      list: 'filing',
+      own: true,
     }),
   ];
 };
