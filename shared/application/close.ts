@@ -1,12 +1,12 @@
 import type { Envelope } from '#shared/contracts/messages.ts';
 import { type BookHead, closedThroughOf, versionOn } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
+import { chunks } from '#shared/domain/chunks.ts';
 import { type EntityRef, ref } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
 import { instructIdOf } from '#shared/domain/payments/payment.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { awaitedPayment } from './awaited.ts';
-import { chunks } from './chunks.ts';
 import { guidanceMessages } from './close-guidance.ts';
 import { message } from './message.ts';
 import type { Ledger, StoredEntity } from './ports.ts';

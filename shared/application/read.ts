@@ -1,7 +1,7 @@
 import type { Charter } from '#shared/domain/charter/charter.ts';
+import { chunks } from '#shared/domain/chunks.ts';
 import { type EntityRef, type EntityType, ref, type StateOf } from '#shared/domain/entities.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
-import { chunks } from './chunks.ts';
 import { type Ledger, type Loaded, type StoredEntity, TRANSACTION_ITEMS_MAX } from './ports.ts';
 import { snapshotOf } from './snapshot.ts';
 
