@@ -11,7 +11,7 @@ import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
 import { hashOf } from '../wire.ts';
 import { type ClaimState, claimDigest, claimLinks, claimMachine, dimsOf, readClaim, receivableFen } from './claim.ts';
-import { onlyFigures, scopesOf } from './exposure.ts';
+import { addedIn, onlyFigures } from './exposure.ts';
 import { rulesOf } from './moves.ts';
 import { contributorsParts } from './recover.ts';
 import { watch } from './watch.ts';
@@ -85,7 +85,7 @@ export const writeOffClaim = (
   ensure(receivableFen(before) === lossFen, 'CLAIM_OUTDATED', { receivableFen: String(receivableFen(before)) });
   const charter = rulesOf(rules, before);
   const after: ClaimState = { ...before, status: 'written-off', writtenOffFen: lossFen, allowanceFen: 0n };
-  const watched = watch(state, rules, scopesOf(before), onlyFigures({ lostFen: lossFen }), today);
+  const watched = watch(state, rules, addedIn(before, onlyFigures({ lostFen: lossFen })), today);
   const parts = contributorsParts(charter, lossFen);
   return {
     carriedOut: true,

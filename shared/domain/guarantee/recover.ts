@@ -9,7 +9,7 @@ import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
 import { type ClaimState, claimDigest, claimMachine, dimsOf, receivableFen } from './claim.ts';
 import { accountOf } from './claim-case.ts';
-import { onlyFigures, scopesOf } from './exposure.ts';
+import { addedIn, onlyFigures } from './exposure.ts';
 import type { Spread } from './recovery.ts';
 import { watch } from './watch.ts';
 
@@ -59,7 +59,7 @@ export const recovered = (
 } => {
   const allowanceFen = minFen(claim.allowanceFen, receivableFen(claim));
   const after: ClaimState = { ...claim, allowanceFen };
-  const watched = watch(state, rules, scopesOf(claim), onlyFigures({ recoveredFen: fundFen }), today);
+  const watched = watch(state, rules, addedIn(claim, onlyFigures({ recoveredFen: fundFen })), today);
   return {
     claim: after,
     lines: allowanceReleased(claim.allowanceFen - allowanceFen, dimsOf(claimId, claim)),
