@@ -1,11 +1,11 @@
 import { ensure } from '#shared/errors/fund-error.ts';
 import type { Decision, Rules, Snapshot } from '../book/decision.ts';
 import type { Actor, EntryDraft } from '../book/entry.ts';
-import { addDays, type BusinessDate } from '../calendar.ts';
+import { addDays, addWorkingDays, type BusinessDate } from '../calendar.ts';
 import { FOUNDING_TIER, tierFor } from '../charter/authority.ts';
 import type { AuthorityTier } from '../charter/base.ts';
 import { requireEdge } from '../machine.ts';
-import { type CaseState, type CaseStatus, caseMachine, type ProposalContent, type ProposalState } from './case.ts';
+import { type CaseState, caseMachine, type ProposalContent, type ProposalState } from './case.ts';
 import { caseDigest } from './digest.ts';
 
 /** What a new or resubmitted case brings. */
@@ -29,9 +29,23 @@ export const tierOf = (
     ? FOUNDING_TIER
     : tierFor(rules.version(found.charterVersion), found.subject, found.amountFen);
 
-/** Where a case stands when nothing has been decided yet. */
-const firstStatus = (tier: AuthorityTier): CaseStatus =>
-  tier.review ? 'submitted' : tier.committee ? 'voting' : 'approving';
+/**
+ * Where a case goes once it was submitted, or once risk review or committee have agreed: to the next of review, committee,
+ * public notice and final approval that its tier asks for.
+ */
+export const stepAfter = (
+  agreed: 'submission' | 'review' | 'committee',
+  tier: AuthorityTier,
+  rules: Rules,
+  today: BusinessDate,
+): Pick<CaseState, 'status' | 'noticeEndsOn'> => {
+  if (agreed === 'submission' && tier.review) return { status: 'submitted' };
+  if (agreed !== 'committee' && tier.committee) return { status: 'voting' };
+  const { noticeWorkingDays } = tier;
+  return noticeWorkingDays === 0
+    ? { status: 'approving' }
+    : { status: 'on-notice', noticeEndsOn: addWorkingDays(today, noticeWorkingDays, rules.calendar) };
+};
 
 /**
  * Opens a case: freezes the rules it is decided under and the content that decisions bind.
@@ -43,7 +57,7 @@ export const openCase = (state: Snapshot, s: Submission, actor: Actor, rules: Ru
   const tier = tierOf(bare, rules);
   const opened: CaseState = {
     ...bare,
-    status: firstStatus(tier),
+    ...stepAfter('submission', tier, rules, today),
     maker: actor.id,
     ...(s.interested === undefined ? {} : { interested: s.interested }),
     revision: 1,
@@ -66,7 +80,7 @@ export const reopenCase = (s: Submission, before: CaseState, rules: Rules, today
   const tier = tierOf({ ...kept, amountFen: s.amountFen }, rules);
   const reopened: CaseState = {
     ...kept,
-    status: firstStatus(tier),
+    ...stepAfter('submission', tier, rules, today),
     amountFen: s.amountFen,
     revision: before.revision + 1,
     payloadHash: s.payloadHash,

@@ -10,7 +10,6 @@ export const approvalsBreakages: Breakages = {
     ],
   ],
   'shared/domain/approvals/commands.ts': [
-    ['noticeWorkingDays === 0\n', 'noticeWorkingDays >= 0\n'],
     ["requireRole(actor, 'reviewer');\n", ''],
     ['const reviewed = { ...found, reviewer: actor.id };', 'const reviewed = found;'],
     ["ensure(!found.votes.some((v) => v.member === member), 'ALREADY_VOTED', { member });", ''],
@@ -78,6 +77,9 @@ export const approvalsBreakages: Breakages = {
     ["found.status === 'approved' && isContracted(state, payload.caseId)", 'false'],
   ],
   'shared/domain/approvals/submit.ts': [
+    ["agreed === 'submission' && tier.review", 'tier.review'],
+    ["agreed !== 'committee' && tier.committee", "agreed === 'submission' && tier.committee"],
+    ['noticeWorkingDays === 0\n', 'noticeWorkingDays >= 0\n'],
     ['revision: before.revision + 1', 'revision: before.revision'],
     [
       'votes: [],\n    approvals: [],\n  };\n  return submission(s, reopened',
@@ -90,7 +92,10 @@ export const approvalsBreakages: Breakages = {
     ['const { reviewer: _reviewer, noticeEndsOn', 'const { noticeEndsOn'],
     ["ensure(state.read('case', s.caseId) === undefined, 'CASE_EXISTS', { caseId: s.caseId });", ''],
     ['addDays(today, tier.expiresAfterDays)', 'addDays(today, tier.expiresAfterDays + 1)'],
-    ['status: firstStatus(tier),\n    amountFen: s.amountFen', "status: 'submitted',\n    amountFen: s.amountFen"],
+    [
+      "...stepAfter('submission', tier, rules, today),\n    amountFen: s.amountFen",
+      "status: 'submitted',\n    amountFen: s.amountFen",
+    ],
     ['tierOf({ ...kept, amountFen: s.amountFen }, rules)', 'tierOf(kept, rules)'],
   ],
   'shared/domain/approvals/veto.ts': [
