@@ -1,14 +1,12 @@
 import type { CaseState } from '../approvals/case.ts';
-import type { ApprovalEffect, Effect } from '../approvals/effect.ts';
+import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { CommandSpec, Rules, Snapshot } from '../book/decision.ts';
 import { guidanceRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { approveAcquisition } from '../equity/acquire.ts';
-import { acquisitionIdOf, outlayFen, readAcquisition } from '../equity/acquisition.ts';
-import { giveUpAcquisition } from '../equity/purchase.ts';
-import { moveStake } from '../equity/stake.ts';
+import type { Place } from '../equity/purchase.ts';
 import { nameId } from '../lending/apply.ts';
 import { readEnterprise } from '../lending/hold.ts';
 import { formatYuan, positiveFen } from '../money.ts';
@@ -109,17 +107,9 @@ export const requireStillAllowed = (state: Snapshot, deal: AnyDeal, charterVersi
   requireAll(checkLimits(state, charter, readEnterprise(state, deal.investee.id), nothing));
 };
 
-/** A proposal that comes to nothing gives its place under the limits back; an approved one its hold, too. */
-export const giveUpInvestment = (
-  state: Snapshot,
-  caseId: string,
-  before: CaseState,
-  { investee, amountFen, quantity }: InvestmentProposal,
-): Effect => {
-  if (before.status !== 'approved')
-    return { changes: moveStake(state, investee.id, { exposureFen: -amountFen, quantity: -quantity }) };
-  const id = acquisitionIdOf(caseId);
-  const acquisition = readAcquisition(state, id);
-  const { changes, digests } = giveUpAcquisition(state, id, acquisition);
-  return { changes, head: { heldFen: -outlayFen(acquisition) }, entry: { links: { acquisition: id }, digests } };
-};
+/** The place a direct investment has under the limits. */
+export const placeOfInvestment = ({ investee, amountFen, quantity }: InvestmentProposal): Place => ({
+  enterpriseId: investee.id,
+  exposureFen: amountFen,
+  quantity,
+});

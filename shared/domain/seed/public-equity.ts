@@ -1,14 +1,13 @@
 import { ensure } from '#shared/errors/fund-error.ts';
 import type { CaseState } from '../approvals/case.ts';
-import type { ApprovalEffect, Effect } from '../approvals/effect.ts';
+import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { CommandSpec, EntityChange, Snapshot } from '../book/decision.ts';
 import type { PublicEquityRules } from '../charter/seed.ts';
 import { ref } from '../entities.ts';
 import { approveAcquisition } from '../equity/acquire.ts';
-import { acquisitionIdOf, outlayFen, readAcquisition } from '../equity/acquisition.ts';
-import { giveUpAcquisition } from '../equity/purchase.ts';
+import type { Place } from '../equity/purchase.ts';
 import { positiveQuantity, type Quantity } from '../equity/quantity.ts';
 import { moveStake } from '../equity/stake.ts';
 import { checkUscc } from '../identity.ts';
@@ -130,30 +129,9 @@ export const approvePublicEquity = (
     applicant.name,
   );
 
-/** The place a proposal has under the limits. */
-interface Place {
-  readonly enterpriseId: string;
-  readonly exposureFen: Fen;
-  readonly quantity: Quantity;
-}
-
+/** The place a purchase has under the limits. */
 export const placeOfPurchase = ({ applicant, amountFen, quantity }: PublicEquityProposal): Place => ({
   enterpriseId: applicant.id,
   exposureFen: amountFen,
   quantity,
 });
-
-/** A proposal that comes to nothing gives its place under the limit back; an approved one its hold, too. */
-export const giveUpPurchase = (
-  state: Snapshot,
-  caseId: string,
-  before: CaseState,
-  { enterpriseId, exposureFen, quantity }: Place,
-): Effect => {
-  if (before.status !== 'approved')
-    return { changes: moveStake(state, enterpriseId, { exposureFen: -exposureFen, quantity: -quantity }) };
-  const id = acquisitionIdOf(caseId);
-  const acquisition = readAcquisition(state, id);
-  const { changes, digests } = giveUpAcquisition(state, id, acquisition);
-  return { changes, head: { heldFen: -outlayFen(acquisition) }, entry: { links: { acquisition: id }, digests } };
-};
