@@ -84,7 +84,10 @@ export interface Place {
   readonly quantity: Quantity;
 }
 
-/** A proposal that comes to nothing gives its place under the limits back; an approved one its hold, too. */
+/**
+ * A proposal that comes to nothing gives its place under the limits back; an approved one its hold, too, unless the director
+ * gave its acquisition up before.
+ */
 export const giveUpPurchase = (
   state: Snapshot,
   caseId: string,
@@ -95,6 +98,7 @@ export const giveUpPurchase = (
     return { changes: moveStake(state, enterpriseId, { exposureFen: -exposureFen, quantity: -quantity }) };
   const id = acquisitionIdOf(caseId);
   const acquisition = readAcquisition(state, id);
+  if (acquisition.status === 'cancelled') return {};
   const { changes, digests } = giveUpAcquisition(state, id, acquisition);
   return { changes, head: { heldFen: -outlayFen(acquisition) }, entry: { links: { acquisition: id }, digests } };
 };

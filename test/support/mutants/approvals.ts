@@ -75,6 +75,7 @@ export const approvalsBreakages: Breakages = {
   'shared/domain/approvals/lapse.ts': [
     ['today > found.expiresOn', 'today >= found.expiresOn'],
     ["found.status === 'approved' && isContracted(state, payload.caseId)", 'false'],
+    ['acquisitionIdOf(caseId))?.contractNumber', 'acquisitionIdOf(caseId))'],
   ],
   'shared/domain/approvals/submit.ts': [
     ["agreed === 'submission' && tier.review", 'tier.review'],
