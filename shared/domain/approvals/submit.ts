@@ -1,10 +1,11 @@
 import { ensure } from '#shared/errors/fund-error.ts';
-import type { Decision, Rules, Snapshot } from '../book/decision.ts';
-import type { Actor, EntryDraft } from '../book/entry.ts';
+import type { Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import type { Actor, Digest, EntryDraft } from '../book/entry.ts';
 import { addDays, addWorkingDays, type BusinessDate } from '../calendar.ts';
 import { FOUNDING_TIER, tierFor } from '../charter/authority.ts';
 import type { AuthorityTier } from '../charter/base.ts';
 import { requireEdge } from '../machine.ts';
+import { hashOf } from '../wire.ts';
 import { type CaseState, caseMachine, type ProposalContent, type ProposalState } from './case.ts';
 import { caseDigest } from './digest.ts';
 
@@ -12,12 +13,14 @@ import { caseDigest } from './digest.ts';
 export interface Submission {
   readonly caseId: string;
   readonly content: ProposalContent;
-  readonly payloadHash: string;
   readonly amountFen: bigint;
   readonly checks: ProposalState['checks'];
   readonly interested?: readonly string[];
   readonly links: EntryDraft['links'];
   readonly summary: string;
+  /** What else changes with it, after the case. */
+  readonly changes?: readonly EntityChange[];
+  readonly digests?: readonly Digest[];
 }
 
 /** The tier a case is decided under: its charter version's, or the founding rule. */
@@ -61,7 +64,7 @@ export const openCase = (state: Snapshot, s: Submission, actor: Actor, rules: Ru
     maker: actor.id,
     ...(s.interested === undefined ? {} : { interested: s.interested }),
     revision: 1,
-    payloadHash: s.payloadHash,
+    payloadHash: hashOf(s.content),
     votes: [],
     approvals: [],
     submittedOn: today,
@@ -83,7 +86,7 @@ export const reopenCase = (s: Submission, before: CaseState, rules: Rules, today
     ...stepAfter('submission', tier, rules, today),
     amountFen: s.amountFen,
     revision: before.revision + 1,
-    payloadHash: s.payloadHash,
+    payloadHash: hashOf(s.content),
     votes: [],
     approvals: [],
   };
@@ -97,8 +100,8 @@ const submission = (s: Submission, after: CaseState, type: string, today: Busine
       businessDate: today,
       summary: s.summary,
       links: { case: s.caseId, ...s.links },
-      facts: { hash: s.payloadHash, revision: String(after.revision) },
-      digests: [caseDigest(s.caseId, after, s.summary)],
+      facts: { hash: after.payloadHash, revision: String(after.revision) },
+      digests: [caseDigest(s.caseId, after, s.summary), ...(s.digests ?? [])],
     },
   ],
   changes: [
@@ -108,5 +111,6 @@ const submission = (s: Submission, after: CaseState, type: string, today: Busine
       id: s.caseId,
       state: { revision: after.revision, content: s.content, checks: s.checks },
     },
+    ...(s.changes ?? []),
   ],
 });

@@ -10,7 +10,6 @@ import { ref } from '../entities.ts';
 import { formatYuan, positiveFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
-import { hashOf } from '../wire.ts';
 import type { RefundProposal, RefundState } from './refund.ts';
 import { refundDigest } from './refund-payment.ts';
 
@@ -33,13 +32,11 @@ export const proposeRefund: CommandSpec<ProposeRefundPayload> = {
     const charter = rules.inForce();
     requirePayees(refund, charter);
     requireBasis(refund, charter);
-    const content = { subject: 'refund', refund } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'refund', refund },
         amountFen: refund.amountFen,
         checks: [],
         links: { refund: refundIdOf(caseId) },

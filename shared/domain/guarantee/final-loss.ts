@@ -9,7 +9,6 @@ import { ref } from '../entities.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { type ClaimState, claimDigest, claimLinks, claimMachine, dimsOf, readClaim, receivableFen } from './claim.ts';
 import { addedIn, onlyFigures } from './exposure.ts';
 import { rulesOf } from './moves.ts';
@@ -44,13 +43,11 @@ export const proposeLoss: CommandSpec<ProposeLossPayload> = {
     requireEdge(claimMachine, 'writeOff', claim.status);
     requireWindowOver(claim, rules, today);
     const finalLoss: FinalLossProposal = { ...proposal, lossFen: receivableFen(claim) };
-    const content = { subject: 'final-loss', finalLoss } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'final-loss', finalLoss },
         amountFen: finalLoss.lossFen,
         checks: [],
         links: claimLinks(proposal.claimId, claim),

@@ -10,7 +10,6 @@ import { ref } from '../entities.ts';
 import { moveStake } from '../equity/stake.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { checkCommitment } from './checks.ts';
 import {
   type CommitmentState,
@@ -44,25 +43,23 @@ export const proposeCommitment: CommandSpec<ProposeCommitmentPayload> = {
     const investee = introduce(state, commitment);
     const checks = checkCommitment(state, charter, commitment, investee.before, today);
     requireInvesting(state);
-    const content = { subject: 'commitment', commitment } as const;
     const { amountFen, interested } = commitment;
-    const decision = openCase(
+    return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'commitment', commitment },
         amountFen,
         checks,
         interested,
         links: { enterprise: commitment.investee.id },
+        changes: investee.changes({ exposureFen: amountFen }),
         summary: `${commitment.investee.name} 子基金出资承诺 ${formatYuan(amountFen)}元`,
       },
       actor,
       rules,
       today,
     );
-    return { ...decision, changes: [...decision.changes, ...investee.changes({ exposureFen: amountFen })] };
   },
 };
 

@@ -11,7 +11,6 @@ import { requireEdge } from '../machine.ts';
 import { formatYuan, positiveFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
-import { hashOf } from '../wire.ts';
 import {
   type CommitmentCallState,
   type CommitmentState,
@@ -42,13 +41,11 @@ export const proposeCommitmentCall: CommandSpec<ProposeCommitmentCallPayload> = 
     requireRole(actor, 'officer');
     const { caseId, call } = payload;
     const { enterpriseId } = readCallable(state, call);
-    const content = { subject: 'commitment-call', call } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'commitment-call', call },
         amountFen: call.amountFen,
         checks: [],
         links: { commitment: call.commitmentId, enterprise: enterpriseId },

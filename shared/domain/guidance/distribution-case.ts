@@ -46,13 +46,11 @@ export const proposeDistribution: CommandSpec<ProposeDistributionPayload> = {
     const charter = guidanceRules(rules.inForce(), 'distribution');
     requirePayees(request, charter);
     const { proposal, checks } = reckon(state, request, charter, today);
-    const content = { subject: 'distribution', distribution: proposal } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'distribution', distribution: proposal },
         amountFen: sumFen(proposal.payments.map((p) => p.amountFen)),
         checks,
         links: {},

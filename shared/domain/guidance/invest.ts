@@ -10,7 +10,6 @@ import type { Place } from '../equity/purchase.ts';
 import { nameId } from '../lending/apply.ts';
 import { readEnterprise } from '../lending/hold.ts';
 import { formatYuan, positiveFen } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { checkInvestment, requireAll } from './checks.ts';
 import { introduce } from './deal.ts';
 import { checkLimits } from './limits.ts';
@@ -47,28 +46,23 @@ export const proposeInvestment: CommandSpec<ProposeInvestmentPayload> = {
     const checks = checkInvestment(state, charter, investment, investee.before, today);
     for (const fee of investment.fees) positiveFen(fee.amountFen);
     requireInvesting(state);
-    const content = { subject: 'investment', investment } as const;
     const { amountFen, quantity, interested } = investment;
-    const decision = openCase(
+    return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'investment', investment },
         amountFen,
         checks,
         interested,
         links: { enterprise: investment.investee.id },
+        changes: investee.changes({ exposureFen: amountFen, quantity }),
         summary: `${investment.investee.name} 股权投资 ${formatYuan(amountFen)}元`,
       },
       actor,
       rules,
       today,
     );
-    return {
-      ...decision,
-      changes: [...decision.changes, ...investee.changes({ exposureFen: amountFen, quantity })],
-    };
   },
 };
 

@@ -12,7 +12,6 @@ import type { DocumentRef } from '../lending/proposals.ts';
 import { machine, requireEdge } from '../machine.ts';
 import { type Fen, formatYuan, positiveFen } from '../money.ts';
 import { applyRate, parseRate } from '../rate.ts';
-import { hashOf } from '../wire.ts';
 
 /** 返投认定: what a firm has brought to the zone, with its evidence. */
 export interface RecognitionProposal {
@@ -89,13 +88,11 @@ export const proposeRecognition: CommandSpec<ProposeRecognitionPayload> = {
     checkUscc(recognition.enterpriseId);
     positiveFen(recognition.qualifyingFen);
     ensure(recognition.movedInOn <= today, 'DATE_INVALID', { movedInOn: recognition.movedInOn });
-    const content = { subject: 'recognition', recognition } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'recognition', recognition },
         amountFen: recognition.qualifyingFen,
         checks: kind.evidence.map((type) => ({ label: `证据 ${type}`, passed: true })),
         links: { enterprise: recognition.enterpriseId },

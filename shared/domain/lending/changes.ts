@@ -10,7 +10,6 @@ import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { accrue } from './accrual.ts';
 import { identify } from './apply.ts';
 import { checkApplicant } from './checks.ts';
@@ -50,7 +49,6 @@ const open = (
     {
       caseId,
       content,
-      payloadHash: hashOf(content),
       amountFen,
       checks: [],
       links: { loan: loanId, enterprise: loan.enterpriseId },

@@ -16,7 +16,6 @@ import { checkDocuments, checkEligibility } from '../lending/checks.ts';
 import type { EnterpriseState } from '../lending/enterprise.ts';
 import type { Applicant, BankAccount, DocumentRef } from '../lending/proposals.ts';
 import { type Fen, formatYuan, positiveFen } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { equityRules, requireNotRunningOff } from './rules.ts';
 import { requireMinority } from './share.ts';
 
@@ -62,15 +61,14 @@ export const proposePublicEquity: CommandSpec<ProposePublicEquityPayload> = {
     checkDocuments(equity.documents, terms.documents);
     const checks = checkEligibility(terms.eligibility, equity, today);
     const changes = reserve(state, equity, terms);
-    const content = { subject: 'public-equity', equity } as const;
-    const decision = openCase(
+    return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'public-equity', equity },
         amountFen: equity.amountFen,
         checks,
+        changes,
         links: { enterprise: equity.applicant.id },
         summary: `${equity.applicant.name} 公益参股 ${formatYuan(equity.amountFen)}元`,
       },
@@ -78,7 +76,6 @@ export const proposePublicEquity: CommandSpec<ProposePublicEquityPayload> = {
       rules,
       today,
     );
-    return { ...decision, changes: [...decision.changes, ...changes] };
   },
 };
 
