@@ -7,6 +7,7 @@ import type { CommandSpec, Decision, EntityChange, Rules, Snapshot } from '../bo
 import type { BusinessDate } from '../calendar.ts';
 import { guidanceRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
+import { introduce } from '../equity/introduce.ts';
 import { moveStake } from '../equity/stake.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
@@ -18,7 +19,6 @@ import {
   commitmentMachine,
   readCommitment,
 } from './commitment.ts';
-import { introduce } from './deal.ts';
 import { dealRefs, requireStillAllowed } from './invest.ts';
 import type { CommitmentProposal } from './proposals.ts';
 import { requireInvesting } from './suspension.ts';
@@ -40,7 +40,7 @@ export const proposeCommitment: CommandSpec<ProposeCommitmentPayload> = {
     requireRole(actor, 'officer');
     const { caseId, commitment } = payload;
     const charter = guidanceRules(rules.inForce(), commitment.instrument);
-    const investee = introduce(state, commitment);
+    const investee = introduce(state, commitment.investee, commitment.sector);
     const checks = checkCommitment(state, charter, commitment, investee.before, today);
     requireInvesting(state);
     const { amountFen, interested } = commitment;

@@ -7,13 +7,12 @@ import type { CommandSpec, EntityChange, Snapshot } from '../book/decision.ts';
 import type { PublicEquityRules } from '../charter/seed.ts';
 import { ref } from '../entities.ts';
 import { approveAcquisition } from '../equity/acquire.ts';
+import { introduce } from '../equity/introduce.ts';
 import type { Place } from '../equity/purchase.ts';
 import { positiveQuantity, type Quantity } from '../equity/quantity.ts';
-import { moveStake } from '../equity/stake.ts';
 import { checkUscc } from '../identity.ts';
-import { identify, nameId } from '../lending/apply.ts';
+import { nameId } from '../lending/apply.ts';
 import { checkDocuments, checkEligibility } from '../lending/checks.ts';
-import type { EnterpriseState } from '../lending/enterprise.ts';
 import type { Applicant, BankAccount, DocumentRef } from '../lending/proposals.ts';
 import { type Fen, formatYuan, positiveFen } from '../money.ts';
 import { equityRules, requireNotRunningOff } from './rules.ts';
@@ -93,7 +92,7 @@ const reserve = (
   { applicant, amountFen, quantity, totalQuantity }: PublicEquityProposal,
   terms: PublicEquityRules,
 ): readonly EntityChange[] => {
-  const { name, before, changes } = identify(state, applicant);
+  const { before, changes } = introduce(state, applicant);
   const held = before?.equity ?? { exposureFen: 0n, quantity: 0n };
   ensure(terms.furtherPurchases || held.quantity === 0n, 'FURTHER_PURCHASE_REFUSED', { enterpriseId: applicant.id });
   ensure(held.exposureFen + amountFen <= terms.maxPerEnterpriseFen, 'ENTERPRISE_LIMIT_EXCEEDED', {
@@ -102,9 +101,7 @@ const reserve = (
     askedFen: String(amountFen),
   });
   requireMinority(held.quantity + quantity, totalQuantity, terms.maxShare);
-  const { kind, establishedOn } = applicant;
-  const known: EnterpriseState = before ?? { kind, name, establishedOn, exposureFen: 0n };
-  return [...changes, ...moveStake(state, applicant.id, { exposureFen: amountFen, quantity }, known)];
+  return changes({ exposureFen: amountFen, quantity });
 };
 
 /** The last approval holds the price. FUNDS_INSUFFICIENT follows from the head. */
