@@ -159,7 +159,6 @@ export const moneyBreakages: Breakages = {
     ['...(loan.discountFen === 0n ? [] : dayOneDifference(loan.discountFen, dims)),', ''],
     ['if (loan.payment.attempt !== attempt || line.amountFen', 'if (line.amountFen'],
     ['reverses: String(loan.payment.entrySeq ?? 0)', "reverses: '0'"],
-    ['after, `:', 'after, `:` || `'],
   ],
   'shared/domain/lending/penalty.ts': [
     ['maxFen(0n, units) / unit(dailyRate)', 'units / unit(dailyRate)'],
@@ -202,6 +201,7 @@ export const moneyBreakages: Breakages = {
     ['known === undefined || known === payload.sha256', 'true'],
     ['if (known !== undefined) return { entries: [], changes: [] };', ''],
   ],
+  'shared/domain/payments/answers.ts': [['paymentId, `:', 'paymentId, `:` || `']],
   'shared/domain/payments/orders.ts': [
     ['...(afterAll ? { lines: paymentLines(payment) } : {}),', ''],
     ['...(afterAll ? { entrySeq: state.head.seq + 1 } : {}),', ''],
