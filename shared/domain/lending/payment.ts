@@ -6,7 +6,7 @@ import { type Line, reverseLines } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
-import { requireEdge } from '../machine.ts';
+import { allows, requireEdge } from '../machine.ts';
 import {
   bankCommand,
   bounced,
@@ -106,7 +106,7 @@ export const settleLoan = (
 ): Decision | undefined => {
   const loan = state.read('loan', loanId);
   if (loan === undefined || loan.payment.attempt !== attempt || loan.principalFen !== line.amountFen) return undefined;
-  if (!loanMachine.edges.settle.from.some((s) => s === loan.status)) return undefined;
+  if (!allows(loanMachine, 'settle', loan.status)) return undefined;
   return settle(state, loanId, loan, line, rules);
 };
 

@@ -5,7 +5,7 @@ import type { EntryDraft, OutboxCommand } from '../book/entry.ts';
 import { netDebitFen, reverseLines } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
-import { requireEdge } from '../machine.ts';
+import { allows, requireEdge } from '../machine.ts';
 import { bankCommand, bounced, givenBack, type HeldAgain, type RefusalReason, unanswered } from './answers.ts';
 import { openDate } from './dates.ts';
 import {
@@ -162,7 +162,7 @@ export const settleOrder = (
 ): Decision | undefined => {
   const payment = state.read('payment', payId);
   if (payment === undefined || payment.attempt !== attempt || payment.amountFen !== line.amountFen) return undefined;
-  if (!paymentMachine.edges.settle.from.some((s) => s === payment.status)) return undefined;
+  if (!allows(paymentMachine, 'settle', payment.status)) return undefined;
   const afterAll = payment.status === 'rejected';
   const after: PaymentState = {
     ...payment,

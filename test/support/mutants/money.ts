@@ -142,7 +142,7 @@ export const moneyBreakages: Breakages = {
     ['afterAll ? { ...loan.payment, entrySeq: state.head.seq + 1 } : loan.payment', 'loan.payment'],
     ['loan.payment.attempt !== attempt || loan.principalFen', 'loan.principalFen'],
     ['|| loan.principalFen !== line.amountFen) return', ') return'],
-    ['if (!loanMachine.edges.settle.from.some((s) => s === loan.status)) return undefined;', ''],
+    ["if (!allows(loanMachine, 'settle', loan.status)) return undefined;", ''],
     [
       'head: { heldFen: -loan.principalFen, inTransitFen: loan.principalFen }',
       'head: { inTransitFen: loan.principalFen }',
