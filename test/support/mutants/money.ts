@@ -18,8 +18,11 @@ export const moneyBreakages: Breakages = {
     ['calledFen: c.calledFen - (call.parts', 'calledFen: c.calledFen + 0n * (call.parts'],
     ['suspendRest(state, line, takenFen, date)', 'suspendRest(state, line, line.amountFen, date)'],
   ],
-  'shared/domain/capital/refund-case.ts': [
+  'shared/domain/capital/payees.ts': [
     ["ensure(wanted.join(' ') === given.join(' ')", 'ensure(wanted.length === given.length'],
+    ["p.outcome !== 'open'", "p.outcome === 'paid'"],
+  ],
+  'shared/domain/capital/refund-case.ts': [
     ["charter.kind !== 'seed' || charter.recovered === 'return'", 'true'],
     ['account === undefined || amountFen === 0n', 'account === undefined'],
   ],
