@@ -8,6 +8,7 @@ import { type CaseState, caseMachine, type Vote } from './case.ts';
 import { tally } from './committee.ts';
 import { onApproved } from './effects.ts';
 import {
+  conflicted,
   readCase,
   readProposal,
   requireFresh,
@@ -107,13 +108,6 @@ export const voteOnCase: CommandSpec<VotePayload> = {
     return step('vote', payload.caseId, after, entry);
   },
 };
-
-/** Members that may not vote: they made, or reviewed, the case, or have an interest in it. */
-const conflicted = (found: CaseState): readonly string[] => [
-  found.maker,
-  ...(found.interested ?? []),
-  ...(found.reviewer === undefined ? [] : [found.reviewer]),
-];
 
 const requireOffOtherSides = (found: CaseState, person: string): void =>
   ensure(!conflicted(found).includes(person), 'DUTIES_NOT_SEPARATE', { person });

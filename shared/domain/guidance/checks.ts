@@ -1,10 +1,11 @@
-import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import { ensure } from '#shared/errors/fund-error.ts';
 import type { ProposalState } from '../approvals/case.ts';
 import type { Snapshot } from '../book/decision.ts';
 import { addDays, addMonths, type BusinessDate } from '../calendar.ts';
 import type { GuidanceCharter, GuidanceInstrument } from '../charter/guidance.ts';
 import { positiveQuantity } from '../equity/quantity.ts';
 import { checkUscc } from '../identity.ts';
+import { checkDocuments } from '../lending/checks.ts';
 import type { EnterpriseState } from '../lending/enterprise.ts';
 import { positiveFen } from '../money.ts';
 import { requireAllowed } from './instruments.ts';
@@ -58,8 +59,7 @@ const requireDeal = (charter: GuidanceCharter, deal: AnyDeal, instrument: Guidan
   ensure(deal.investee.kind === 'company', 'NOT_A_COMPANY', { id: deal.investee.id });
   checkUscc(deal.investee.id);
   positiveFen(deal.amountFen);
-  const missing = charter.file.documents[instrument].filter((type) => !deal.documents.some((d) => d.type === type));
-  if (missing.length > 0) throw new FundError('DOCUMENTS_MISSING', { missing: missing.join(' ') });
+  checkDocuments(deal.documents, charter.file.documents[instrument]);
 };
 
 /** The rules every deal meets. */

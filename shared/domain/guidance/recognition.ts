@@ -8,6 +8,7 @@ import { addMonths, type BusinessDate } from '../calendar.ts';
 import { guidanceRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { checkUscc } from '../identity.ts';
+import { checkDocuments } from '../lending/checks.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
 import { machine, requireEdge } from '../machine.ts';
 import { type Fen, formatYuan, positiveFen } from '../money.ts';
@@ -83,8 +84,7 @@ export const proposeRecognition: CommandSpec<ProposeRecognitionPayload> = {
     const { kinds } = guidanceRules(rules.inForce(), 'recognition').returnInvestment;
     const kind = kinds.find((k) => k.id === recognition.kind);
     if (kind === undefined) throw new FundError('RECOGNITION_KIND_UNKNOWN', { wanted: recognition.kind });
-    const missing = kind.evidence.filter((type) => !recognition.documents.some((d) => d.type === type));
-    ensure(missing.length === 0, 'DOCUMENTS_MISSING', { missing: missing.join(' ') });
+    checkDocuments(recognition.documents, kind.evidence);
     checkUscc(recognition.enterpriseId);
     positiveFen(recognition.qualifyingFen);
     ensure(recognition.movedInOn <= today, 'DATE_INVALID', { movedInOn: recognition.movedInOn });
