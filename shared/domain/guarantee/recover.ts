@@ -1,4 +1,5 @@
 import type { Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import type { Digest } from '../book/entry.ts';
 import { allowanceReleased } from '../book/templates-guarantee.ts';
 import { credit, debit, type Line } from '../book/voucher.ts';
@@ -7,7 +8,7 @@ import type { CompensationCharter } from '../charter/compensation.ts';
 import { allocate, minFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
-import { type ClaimState, claimDigest, claimMachine, dimsOf, receivableFen } from './claim.ts';
+import { type ClaimState, claimDigest, claimMachine, receivableFen } from './claim.ts';
 import { accountOf } from './claim-case.ts';
 import { addedIn, onlyFigures } from './exposure.ts';
 import type { Spread } from './recovery.ts';

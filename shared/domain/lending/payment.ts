@@ -1,5 +1,6 @@
 import { requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import type { EntryDraft } from '../book/entry.ts';
 import { dayOneDifference, loanDisbursed } from '../book/templates.ts';
 import { type Line, reverseLines } from '../book/voucher.ts';
@@ -23,12 +24,6 @@ import { loanDigest } from './digest.ts';
 import { type LoanState, loanMachine, outstandingFen } from './loan.ts';
 import { dayOneDifferenceFen } from './measurement.ts';
 import { buildSchedule } from './schedule.ts';
-
-/** The auxiliary dimensions every line of a loan carries. */
-export const dimsOf = (loanId: string, loan: Pick<LoanState, 'enterpriseId'>) => ({
-  enterprise: loan.enterpriseId,
-  instrument: loanId,
-});
 
 const links = (loanId: string, loan: LoanState): EntryDraft['links'] => ({
   loan: loanId,

@@ -1,6 +1,7 @@
 import { ensure } from '#shared/errors/fund-error.ts';
 import { requireRole, requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec, Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import {
   loanRepaid,
   penaltyReceived,
@@ -26,7 +27,6 @@ import { loanDigest } from './digest.ts';
 import { releaseExposure } from './hold.ts';
 import { type LoanState, loanMachine, outstandingFen } from './loan.ts';
 import { unamortisedFen } from './measurement.ts';
-import { dimsOf } from './payment.ts';
 import { penaltyDueFen, penaltyUnitsOf } from './penalty.ts';
 
 /** What a repayment does to a loan. */

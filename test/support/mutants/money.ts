@@ -79,8 +79,7 @@ export const moneyBreakages: Breakages = {
       '    overdueFen: 0n,\n    provisionFen: 0n,\n    discountFen: 0n,\n',
       '    overdueFen: 0n,\n    provisionFen: 0n,\n',
     ],
-    ['writtenOffFen: owedFen', 'writtenOffFen: loan.principalFen'],
-    ['normalFen: owedFen - loan.overdueFen', 'normalFen: owedFen'],
+    ['writtenOffFen: outstandingFen(loan)', 'writtenOffFen: loan.principalFen'],
   ],
   'shared/domain/lending/checks.ts': [
     ['rule.years * 12) >= today', 'rule.years * 12) > today'],
@@ -130,6 +129,7 @@ export const moneyBreakages: Breakages = {
     ['        releaseExposure(state, loan.enterpriseId, loan.principalFen),\n', ''],
     ['charterVersion: found.charterVersion,', 'charterVersion: 1,'],
   ],
+  'shared/domain/lending/loan.ts': [['outstandingFen(loan) - loan.overdueFen', 'outstandingFen(loan)']],
   'shared/domain/lending/measurement.ts': [
     ['Math.max(0, daysBetween(date, i.dueDate))', 'daysBetween(date, i.dueDate)'],
     ['DAYS_PER_YEAR = 365', 'DAYS_PER_YEAR = 360'],
