@@ -8,6 +8,7 @@ import { checkUscc } from '../identity.ts';
 import { checkDocuments } from '../lending/checks.ts';
 import type { EnterpriseState } from '../lending/enterprise.ts';
 import { positiveFen } from '../money.ts';
+import { type Fraction, partOf } from '../rate.ts';
 import { requireAllowed } from './instruments.ts';
 import { type Check, checkLimits } from './limits.ts';
 import type { AnyDeal, CommitmentProposal, InvestmentProposal } from './proposals.ts';
@@ -93,16 +94,10 @@ const common = (
   ];
 };
 
-const share = (
-  rule: string,
-  what: string,
-  part: bigint,
-  whole: bigint,
-  { numerator, denominator }: { readonly numerator: number; readonly denominator: number },
-): Check => ({
+const share = (rule: string, what: string, part: bigint, whole: bigint, max: Fraction): Check => ({
   rule,
-  label: `${what}不超过 ${numerator}/${denominator}`,
-  passed: part * BigInt(denominator) <= whole * BigInt(numerator),
+  label: `${what}不超过 ${max.numerator}/${max.denominator}`,
+  passed: part <= partOf(whole, max),
 });
 
 /** @throws INVESTMENT_REFUSED with every rule that is not met */

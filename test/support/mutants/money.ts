@@ -137,7 +137,6 @@ export const moneyBreakages: Breakages = {
       'maxFen(0n, minFen(beforeFen, dayOneDifferenceFen(schedule, annualRate, date)))',
       'dayOneDifferenceFen(schedule, annualRate, date)',
     ],
-    ['Decimal.ROUND_HALF_UP', 'Decimal.ROUND_DOWN'],
   ],
   'shared/domain/lending/payment.ts': [
     ["[afterAll ? 'heldFen' : 'inTransitFen']", 'inTransitFen'],
