@@ -34,7 +34,7 @@ export const requireInvesting = (state: Snapshot): void => {
 };
 
 /** Events that may be open at one time; a fund has a handful of key persons. */
-const EVENTS_MAX = 20;
+export const EVENTS_MAX = 20;
 
 export interface ReportKeyPersonPayload {
   readonly person: string;
