@@ -6,13 +6,14 @@ import { type GuidanceCharter, TIMERS } from '#shared/domain/charter/guidance.ts
 import { ref } from '#shared/domain/entities.ts';
 import { readPortfolio } from '#shared/domain/equity/stake.ts';
 import { idleMoney } from '#shared/domain/guidance/idle.ts';
-import { limitBaseFen, partOf } from '#shared/domain/guidance/limits.ts';
+import { limitBaseFen } from '#shared/domain/guidance/limits.ts';
 import { paidInFen, totalOf, unreturnedFen } from '#shared/domain/guidance/partner.ts';
 import { partnersOf } from '#shared/domain/guidance/partners-of.ts';
 import { returnInvestmentOf } from '#shared/domain/guidance/return-investment.ts';
 import { multiplesOf } from '#shared/domain/measures/multiples.ts';
 import { type DatedFlow, xirr } from '#shared/domain/measures/xirr.ts';
 import { sumFen } from '#shared/domain/money.ts';
+import { partOf } from '#shared/domain/rate.ts';
 import type { Ledger } from './ports.ts';
 import { latestCharterOf } from './read.ts';
 import type { AccountBalance, Reader } from './reading.ts';
