@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Activity } from './activity.ts';
 import type { VirtualClock } from './clock.ts';
+import { type Ending, startParts } from './ending.ts';
 import type { Clients } from './engines/clients.ts';
 import { type Engines, startEngines } from './engines/engines.ts';
 import { countMessages } from './events/queue-source.ts';
@@ -39,31 +40,25 @@ export interface LocalCloud {
   fireSchedule(nameOrIdPart: string): Promise<void>;
   /**
    * Fires what is due and waits until no function runs and nothing is left in any stream, in the queues that functions
-   * read, or to be told about buckets. Rejects, saying what is left, when that takes longer than the timeout.
+   * read, or to be told about buckets. Rejects, saying what is left, when nothing has begun for two minutes.
    */
-  idle(timeoutSeconds?: number): Promise<void>;
+  idle(): Promise<void>;
   /** Every dead-letter queue with how many messages are in it. */
   deadLetters(): Promise<readonly { readonly queue: string; readonly count: number }[]>;
   /** Finishes what is being worked on and ends everything. */
   stop(): Promise<void>;
 }
 
-const IDLE_SECONDS_DEFAULT = 120;
+/** Much work takes long; work that stands still so long will not end. */
+const STANDSTILL_SECONDS_MAX = 120;
 const LOOK_MILLISECONDS = 4;
 
 /**
  * Starts the engines, makes what the templates describe, and runs it. A cloud that was killed goes on where it was.
  * Throws, with everything ended again, when another cloud runs in the directory or the templates cannot be run.
  */
-export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
-  const ending = new Ending();
-  try {
-    return await start(options, ending);
-  } catch (error) {
-    await ending.run();
-    throw error;
-  }
-}
+export const startCloud = (options: CloudOptions): Promise<LocalCloud> =>
+  startParts('the local cloud', (ending) => start(options, ending));
 
 async function start({ directory, stacks, port, clock }: CloudOptions, ending: Ending): Promise<LocalCloud> {
   ending.add(lockDirectory(directory));
@@ -103,26 +98,24 @@ async function start({ directory, stacks, port, clock }: CloudOptions, ending: E
     clients,
     outputs: application.outputs,
     fireSchedule: async (part) => await schedules.fire(part),
-    idle: (timeoutSeconds = IDLE_SECONDS_DEFAULT) => idle(application, activity, schedules, timeoutSeconds),
+    idle: () => idle(application, activity, schedules),
     deadLetters: () => deadLetters(application, engines),
     stop: () => ending.run(),
   };
 }
 
-async function idle(
-  { sources }: Application,
-  activity: Activity,
-  schedules: Schedules,
-  timeoutSeconds: number,
-): Promise<void> {
-  const deadline = performance.now() + timeoutSeconds * 1000;
+async function idle({ sources }: Application, activity: Activity, schedules: Schedules): Promise<void> {
+  let seen = activity.begun;
+  let lastNewsAt = performance.now();
   for (;;) {
     await schedules.fireDue();
     const begun = activity.begun;
     const busy = activity.running === 0 ? await undrained(sources) : [`${activity.running} invocations`];
     if (busy.length === 0 && activity.running === 0 && activity.begun === begun) return;
-    if (performance.now() > deadline) {
-      throw new Error(`not idle after ${timeoutSeconds} s: ${busy.join(', ') || 'work goes on'}`);
+    if (begun !== seen) lastNewsAt = performance.now();
+    seen = begun;
+    if (performance.now() > lastNewsAt + STANDSTILL_SECONDS_MAX * 1000) {
+      throw new Error(`nothing has begun for ${STANDSTILL_SECONDS_MAX} s, and there still are: ${busy.join(', ')}`);
     }
     await delay(LOOK_MILLISECONDS);
   }
@@ -147,24 +140,3 @@ const complaintsTo =
     const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log.write(`${new Date().toISOString()} ${message}: ${cause}\n`);
   };
-
-/** What must be undone, last first, whatever of it fails. */
-class Ending {
-  readonly #steps: (() => void | Promise<void>)[] = [];
-
-  add(step: () => void | Promise<void>): void {
-    this.#steps.push(step);
-  }
-
-  async run(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const step of this.#steps.splice(0).reverse()) {
-      try {
-        await step();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw new AggregateError(failures, 'the local cloud did not end cleanly');
-  }
-}
