@@ -9,9 +9,7 @@ import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
 import { hasCode } from '#shared/errors/fund-error.ts';
 import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';
-import { bankLine, createWorld, FUND, found, fundWith, lend, type World } from '../support/world.ts';
-
-const WAN = 1_000_000n;
+import { bankLine, createWorld, FUND, found, fundWith, lend, WAN, type World } from '../support/world.ts';
 
 describe('the ledger on DynamoDB', () => {
   let engine: DynamoEngine;

@@ -12,8 +12,8 @@ import { sumFen } from '#shared/domain/money.ts';
 import { paymentMachine } from '#shared/domain/payments/payment.ts';
 import { linesOf, netFen } from '#test/support/books.ts';
 import { ACTS, COMPANIES, type Desk, guidanceSteps, started, take } from '#test/support/guidance-story.ts';
-import { WAN } from '#test/support/guidance-world.ts';
-import { company, forkOf, type World } from '#test/support/world.ts';
+
+import { company, forkOf, WAN, type World } from '#test/support/world.ts';
 
 /* A guidance fund's office at work, in any order: whatever is refused is refused, and the book stays what it must be. */
 

@@ -12,16 +12,14 @@ import {
   commit,
   contractFor,
   guidanceWorld,
-  HASH,
   invest,
   investmentOf,
   pay,
   payIn,
   propose,
   receive,
-  WAN,
 } from './guidance-world.ts';
-import { company, people, type World } from './world.ts';
+import { company, HASH, people, WAN, type World } from './world.ts';
 
 /* A guidance fund's office to which things happen, in whatever order. */
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
-import { bankLine, createWorld, FUND, found, fundWith, people, seedCharter, shownOf } from '../support/world.ts';
+import { bankLine, createWorld, FUND, found, fundWith, people, seedCharter, shownOf, WAN } from '../support/world.ts';
 
-const WAN = 1_000_000n;
 const caseId = idFrom('CS', 'refund');
 const cityPay = idFrom('PY', [caseId, 'city']);
 const zonePay = idFrom('PY', [caseId, 'zone']);
