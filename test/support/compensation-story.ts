@@ -7,6 +7,7 @@ import type { FilingStatus } from '#shared/domain/guarantee/filing.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { approveCase, documents, lawsuit } from './claims.ts';
 import { bankMachine, charters, createCompensationWorld, filingRow } from './compensation-world.ts';
+import type { Caps } from './coverage.ts';
 import { factsOf } from './story/facts.ts';
 import { bankLine, changed, company, found, fundWith, people, WAN, type World } from './world.ts';
 
@@ -61,16 +62,21 @@ export const compensationSteps: fc.Arbitrary<readonly Step[]> = fc.array(
 
 export const BANKS = ['rcb', 'cqb'] as const;
 export const DISTRICTS = ['yongchuan', 'dazu'] as const;
-export const LIMIT_FEN = 300n * WAN;
-export const CAP_FEN = 90n * WAN;
-export const COVER_MAX_FEN = 820n * WAN;
+/** The cover a fifth of 4100万 allows. */
+export const CAPS: Caps = { coverFen: 820n * WAN, enterpriseFen: 300n * WAN, compensationFen: 90n * WAN };
 
 /** A fund whose limits are near enough to be met: two banks and districts, three borrowers, an odd 30/50/20 and 50/50, one blocking limit. */
-const tight = changed(charters.sme2018, {
+export const tight = changed(charters.sme2018, {
   districts: DISTRICTS.map((id) => ({ id, name: `${id}高新区` })),
   filing: {
     automaticUpToFen: String(60n * WAN),
-    sizes: [{ sizeClass: 'small', perEnterpriseFen: String(LIMIT_FEN), compensationCapFen: String(CAP_FEN) }],
+    sizes: [
+      {
+        sizeClass: 'small',
+        perEnterpriseFen: String(CAPS.enterpriseFen),
+        compensationCapFen: String(CAPS.compensationFen),
+      },
+    ],
   },
   limits: [
     { measure: 'covered', against: 'committed', max: '0.2', action: 'block' },
