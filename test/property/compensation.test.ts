@@ -66,7 +66,7 @@ const check = async ({ world }: CompensationStory): Promise<void> => {
 };
 
 describe('covering, claiming and recovering in any order', () => {
-  test('the stories reach every state there is, and breakers that stop', async () => {
+  test('the stories reach every state there is, breakers that stop, and claims above the cap', async () => {
     const reached = new Set<string>();
     for (const steps of fc.sample(compensationSteps, { seed: 7, numRuns: 120 })) {
       const story = await tellStory();
@@ -75,13 +75,15 @@ describe('covering, claiming and recovering in any order', () => {
         for (const type of ['filing', 'claim', 'recovery', 'exposure'] as const)
           for (const { state } of await story.all(type)) reached.add(`${type} ${state.status}`);
       }
+      for (const { state } of await story.all('proposal'))
+        if (state.content.subject === 'claim' && state.content.claim.assessment.overCapFen > 0n) reached.add('cap met');
     }
     const states = Object.entries({ filing: filingMachine, claim: claimMachine, recovery: recoveryMachine }).flatMap(
       ([type, { edges }]) =>
         Object.values(edges).flatMap(({ from, to }) => [...from, ...to].map((s) => `${type} ${s}`)),
     );
     expect([...reached].toSorted()).toEqual(
-      [...new Set([...states, 'exposure normal', 'exposure warned', 'exposure stopped'])].toSorted(),
+      [...new Set([...states, 'cap met', 'exposure normal', 'exposure warned', 'exposure stopped'])].toSorted(),
     );
   });
 
