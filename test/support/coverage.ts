@@ -37,11 +37,11 @@ const atMost = (fen: bigint, maxFen: bigint) => [fen <= maxFen || `${fen} above 
 
 /** Claims the fund stands for: neither open nor turned down. */
 const isDecided = ({ status }: ClaimState): boolean => status !== 'submitted' && status !== 'refused';
-const decidedOf = ({ all }: Known): readonly ClaimState[] => [...all('claim').values()].filter(isDecided);
+const decidedOf = (known: Known): readonly ClaimState[] => [...known.all('claim').values()].filter(isDecided);
 
 /** The rules a filing was filed under. */
-const rulesOf = ({ all }: Known): ((filing: FilingState) => CompensationCharter) => {
-  const versions = new Map([...all('charter').values()].map((charter) => [charter.version, coverRules(charter)]));
+const rulesOf = (known: Known): ((filing: FilingState) => CompensationCharter) => {
+  const versions = new Map([...known.all('charter').values()].map((charter) => [charter.version, coverRules(charter)]));
   return ({ charterVersion }) => {
     const charter = versions.get(charterVersion);
     if (charter === undefined) throw new Error(`no charter ${charterVersion}`);
@@ -75,11 +75,11 @@ const exposureClaims = (known: Known): Claims => {
 const inOrder = (figures: Figures): readonly unknown[] =>
   Object.entries(figures).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-const enterpriseClaims = ({ all }: Known, caps: Caps): Claims => {
+const enterpriseClaims = (known: Known, caps: Caps): Claims => {
   const claims: Claims = {};
-  for (const [id, { exposureFen, compensatedFen = 0n }] of all('enterprise')) {
-    const own = [...all('filing').values()].filter((f) => f.enterpriseId === id);
-    const borne = [...all('claim').values()].filter((c) => c.enterpriseId === id && c.status !== 'refused');
+  for (const [id, { exposureFen, compensatedFen = 0n }] of known.all('enterprise')) {
+    const own = [...known.all('filing').values()].filter((f) => f.enterpriseId === id);
+    const borne = [...known.all('claim').values()].filter((c) => c.enterpriseId === id && c.status !== 'refused');
     claims[`places of ${id}`] = [exposureFen, sumFen(own.map(placeFen))];
     claims[`places of ${id} within the limit`] = atMost(exposureFen, caps.enterpriseFen);
     claims[`borne for ${id}`] = [compensatedFen, sumFen(borne.map((c) => c.fundFen))];
@@ -88,14 +88,14 @@ const enterpriseClaims = ({ all }: Known, caps: Caps): Claims => {
   return claims;
 };
 
-const claimClaims = ({ all }: Known): Claims => {
+const claimClaims = (known: Known): Claims => {
   const claims: Claims = {};
-  for (const [id, c] of all('claim')) {
+  for (const [id, c] of known.all('claim')) {
     claims[`parts of ${id}`] = [c.fundFen + c.guarantorFen + c.bankFen, c.lossFen];
     claims[`public part of ${id}`] = atMost(c.fundFen * 10n, c.lossFen * 8n);
     claims[`recovered of ${id}`] = atMost(c.fundRecoveredFen, c.fundFen);
   }
-  for (const [id, r] of all('recovery'))
+  for (const [id, r] of known.all('recovery'))
     claims[`parts of ${id}`] = [r.costFen + r.fundFen + r.guarantorFen + r.bankFen, r.grossFen];
   return claims;
 };

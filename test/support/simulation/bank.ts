@@ -1,6 +1,6 @@
 import { type BankEntry, type BankStatement, camt053, pain002, readPain001 } from '../bank-documents.ts';
-import { FUND, seedCharter } from '../world.ts';
 import type { Bucket } from './bucket.ts';
+import type { SimulatedFund } from './fund.ts';
 import type { Random } from './random.ts';
 import { DAY, HOUR, MINUTE, type Timeline } from './timeline.ts';
 
@@ -40,13 +40,16 @@ export class SimulatedBank {
   readonly #timeline: Timeline;
   readonly #random: Random;
   readonly #bucket: Bucket;
+  readonly #fund: SimulatedFund['charter'];
   /** Manners of this run; a calm bank pays what it is told to. */
   #manners: readonly [Manner, ...Manner[]];
   #unstated: BankEntry[] = [];
-  #last: BankStatement = { id: 'ST-0', account: ACCOUNT, date: '', openingFen: 0n, entries: [] };
+  #last: BankStatement;
   #files = 0;
 
-  constructor(timeline: Timeline, random: Random, bucket: Bucket) {
+  constructor(timeline: Timeline, random: Random, bucket: Bucket, fund: SimulatedFund['charter']) {
+    this.#fund = fund;
+    this.#last = { id: 'ST-0', account: fund.account.number, date: '', openingFen: 0n, entries: [] };
     this.#timeline = timeline;
     this.#random = random;
     this.#bucket = bucket;
@@ -164,7 +167,8 @@ export class SimulatedBank {
     const movedFen = this.#unstated.reduce((sum, e) => sum + (e.side === 'credit' ? e.amountFen : -e.amountFen), 0n);
     const id = `ST-${Number(this.#last.id.split('-')[1]) + 1}`;
     const openingFen = this.balanceFen - movedFen;
-    const statement = { id, account: ACCOUNT, date: this.#timeline.today, openingFen, entries: this.#unstated };
+    const { account, date } = { account: this.#fund.account.number, date: this.#timeline.today };
+    const statement = { id, account, date, openingFen, entries: this.#unstated };
     const twice = this.#unstated.some((e) => this.orders.get(e.endToEndId ?? '')?.manner === 'states a line twice');
     this.#deliver(camt053(statement));
     if (twice || this.#random.chance(0.1)) this.#deliver(camt053(statement));
@@ -186,8 +190,6 @@ export class SimulatedBank {
 
   #deliver(xml: string): void {
     this.#files += 1;
-    this.#bucket.put(`inbox/${FUND}/file ${this.#files}.xml`, Buffer.from(xml));
+    this.#bucket.put(`inbox/${this.#fund.fundId}/file ${this.#files}.xml`, Buffer.from(xml));
   }
 }
-
-const ACCOUNT = seedCharter.account.number;

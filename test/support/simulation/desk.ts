@@ -13,6 +13,7 @@ export interface Exchange {
 }
 
 export interface DeskParts {
+  readonly fundId: string;
   readonly timeline: Timeline;
   readonly random: Random;
   /** The API on some container; undefined when no answer comes back. */
@@ -68,10 +69,10 @@ export class Desk {
     body: object | undefined,
     key: string | null,
   ): Promise<ApiAnswer> {
-    const { timeline, random, send, lastSeq, onExchange } = this.#parts;
+    const { fundId, timeline, random, send, lastSeq, onExchange } = this.#parts;
     for (;;) {
       const sinceSeq = lastSeq();
-      const answer = await send({ method, path: `/funds/seed${path}`, as, body, key });
+      const answer = await send({ method, path: `/funds/${fundId}${path}`, as, body, key });
       if (answer !== undefined && answer.status < 500) {
         timeline.log(`${as.subject} ${method} ${path}: ${answer.status} ${String(answer.body['code'] ?? '')}`);
         onExchange({ as, path, body, answer, sinceSeq });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { approvalRoutes } from '#functions/approvals/routes.ts';
 import { capitalRoutes } from '#functions/capital/routes.ts';
 import { paymentRoutes } from '#functions/payments/routes.ts';
+import { compensationRoutes } from '#functions/risk-compensation/routes.ts';
 import { loanRoutes } from '#functions/seed-fund/routes.ts';
 import { createFileBank, readBankFile } from '#shared/adapters/bank/channel.ts';
 import { createDynamoLedger } from '#shared/adapters/dynamodb/ledger.ts';
@@ -11,7 +12,7 @@ import { createWorklists } from '#shared/adapters/dynamodb/worklists.ts';
 import { createObjects } from '#shared/adapters/s3/objects.ts';
 import { createCommandQueue } from '#shared/adapters/sqs/command-queue.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
-import { askForClose } from '#shared/application/close.ts';
+import { askAllForClose } from '#shared/application/close.ts';
 import { createKernel, type Kernel } from '#shared/application/execute.ts';
 import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { type Bank, sendPayments } from '#shared/application/pay.ts';
@@ -98,7 +99,7 @@ export const functionsOf = (clients: Clients, clock: Clock, jitter: () => number
   });
   const worklists = createWorklists(dynamodb, TABLES.stateTable);
   const reader = createReader(dynamodb, TABLES);
-  const routes = [approvalRoutes, capitalRoutes, loanRoutes, paymentRoutes];
+  const routes = [approvalRoutes, capitalRoutes, loanRoutes, paymentRoutes, compensationRoutes];
   return {
     kernel,
     ledger,
@@ -114,10 +115,9 @@ export const functionsOf = (clients: Clients, clock: Clock, jitter: () => number
         }
       }),
     ),
-    close: createFifoHandler(z.object({}), async () => {
-      for (const fundId of await worklists.funds())
-        await askForClose({ ledger, worklists, queue: queues.fund }, fundId, clock.today());
-    }),
+    close: createFifoHandler(z.object({}), () =>
+      askAllForClose({ ledger, worklists, queue: queues.fund }, clock.today()),
+    ),
     relay: createJournalHandler(entryOf, (entries) => relay(entries, queues)),
     project: createJournalHandler(fundOf, async (funds) => {
       for (const fundId of new Set(funds)) await projectBook(dynamodb, TABLES, fundId);

@@ -2,7 +2,6 @@ import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { TIMEOUT_SECONDS } from '#infra/constructs/timeouts.ts';
 import { paymentMessage } from '#shared/contracts/messages.ts';
 import type { ApiAnswer, ApiRequest } from '../api/client.ts';
-import { FUND } from '../world.ts';
 import { Auditor } from './audit/auditor.ts';
 import { Oracle } from './audit/oracle.ts';
 import { SimulatedBank } from './bank.ts';
@@ -17,6 +16,7 @@ import {
   type Seams,
   soundSeams,
 } from './functions.ts';
+import type { SimulatedFund } from './fund.ts';
 import { FunctionHost, QueueSource, type Surroundings } from './hosts.ts';
 import { type Container, clockOf, type Network } from './network.ts';
 import { SimulatedQueue } from './queue.ts';
@@ -60,6 +60,7 @@ export class Office {
   readonly deaths = new Map<FunctionName, number>();
   /** Bodies of all commands the fund's queue ever took. */
   readonly commands: string[] = [];
+  readonly #fundId: string;
   readonly #poison = new Set<string>();
   readonly #world: Surroundings;
   readonly #random: Random;
@@ -73,15 +74,16 @@ export class Office {
   readonly #cloud: Cloud;
   readonly #api: FunctionHost<ApiRequest, ApiAnswer>;
 
-  constructor(timeline: Timeline, storm: Storm, random: Random, planted: Planted) {
+  constructor(fund: SimulatedFund, timeline: Timeline, storm: Storm, random: Random, planted: Planted) {
+    this.#fundId = fund.charter.fundId;
     this.#world = { timeline, storm };
     this.#random = random;
     this.#network = stormyNetwork(timeline, storm);
     this.#seams = { ...soundSeams, ...planted.seams };
     this.#stream = new JournalStream(this.#world);
     this.bucket = new Bucket((key) => this.#onFile(key), planted.bucketForgets);
-    this.bank = new SimulatedBank(timeline, random.fork('bank'), this.bucket);
-    this.auditor = new Auditor(this.bank, this.bucket);
+    this.bank = new SimulatedBank(timeline, random.fork('bank'), this.bucket, fund.charter);
+    this.auditor = new Auditor(fund, this.bank, this.bucket);
     this.tables = new Tables({
       now: () => timeline.nowMilliseconds,
       indexLagMilliseconds: () =>
@@ -137,7 +139,7 @@ export class Office {
   /** Puts something on the fund's queue that no sender of ours would. */
   poison(body: string): void {
     this.#poison.add(body);
-    this.#queues.fund.add(body, FUND);
+    this.#queues.fund.add(body, this.#fundId);
   }
 
   /** What an operator does once a day: looks at the dead letters, sends back what can be understood, and keeps the rest. */

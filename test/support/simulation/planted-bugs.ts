@@ -25,7 +25,7 @@ import {
 
 let deliveries = 0;
 
-export const PLANTED_BUGS: Readonly<Record<string, Planted>> = {
+export const PLANTED_BUGS = {
   'the store does not check that something is absent': {
     tablesForget: (_table, clause) => clause.startsWith('attribute_not_exists'),
   },
@@ -154,4 +154,4 @@ export const PLANTED_BUGS: Readonly<Record<string, Planted>> = {
       },
     },
   },
-};
+} satisfies Readonly<Record<string, Planted>>;

@@ -1,8 +1,8 @@
 import type { Manner } from './bank.ts';
 import { Desk } from './desk.ts';
 import type { FunctionName } from './functions.ts';
+import { type SimulatedFund, seedFund } from './fund.ts';
 import { Office, type Planted } from './office.ts';
-import { work } from './people/work.ts';
 import { createRandom, type Random } from './random.ts';
 import { type Fault, Storm } from './storm.ts';
 import { DAY, EVENING, HOUR, MINUTE, NIGHT, Timeline, Violation } from './timeline.ts';
@@ -15,6 +15,8 @@ export interface Report {
   readonly steps: number;
   readonly entries: number;
   readonly entryTypes: ReadonlySet<string>;
+  /** Of every kind of thing, the states one of them was in: `loan active`. */
+  readonly states: ReadonlySet<string>;
   readonly faults: ReadonlyMap<Fault, number>;
   readonly deaths: ReadonlyMap<FunctionName, number>;
   readonly manners: ReadonlySet<Manner>;
@@ -22,6 +24,8 @@ export interface Report {
 }
 
 export interface SimulationOptions {
+  /** The seed fund, unless said otherwise. */
+  readonly fund?: SimulatedFund;
   readonly planted?: Planted;
   readonly keepLog?: boolean;
 }
@@ -31,12 +35,15 @@ export class SimulationFailure extends Error {
   readonly seed: number;
   readonly log: readonly string[];
 
-  constructor(seed: number, timeline: Timeline, cause: unknown) {
+  constructor(seed: number, { charter: { fundId } }: SimulatedFund, timeline: Timeline, cause: unknown) {
     const when = new Date(timeline.nowMilliseconds).toISOString();
     const what = cause instanceof Error ? cause.message : String(cause);
-    super(`seed ${seed}, step ${timeline.steps}, ${when}: ${what}\nreplay: npm run simulate -- --seed ${seed}`, {
-      cause,
-    });
+    super(
+      `seed ${seed}, step ${timeline.steps}, ${when}: ${what}\nreplay: npm run simulate -- --fund ${fundId} --seed ${seed}`,
+      {
+        cause,
+      },
+    );
     this.seed = seed;
     this.log = timeline.lines;
   }
@@ -59,21 +66,22 @@ const POISON = '{"v":1,"id":"poison","kind":"loan.instruct","fundId":"seed","pay
  */
 export const simulate = async (seed: number, options: SimulationOptions = {}): Promise<Report> => {
   const timeline = new Timeline(START, options.keepLog);
+  const fund = options.fund ?? seedFund;
   try {
-    return await live(seed, timeline, options.planted ?? {});
+    return await live(seed, fund, timeline, options.planted ?? {});
   } catch (error) {
-    throw new SimulationFailure(seed, timeline, error);
+    throw new SimulationFailure(seed, fund, timeline, error);
   }
 };
 
-const live = async (seed: number, timeline: Timeline, planted: Planted): Promise<Report> => {
+const live = async (seed: number, fund: SimulatedFund, timeline: Timeline, planted: Planted): Promise<Report> => {
   const random = createRandom(seed);
   const start = timeline.nowMilliseconds;
   const gap = gapOf(random.fork('gap'));
   const stormEnds = start + (STORM_DAYS + gap.days) * DAY;
   const storm = new Storm(random.fork('storm'), start, stormEnds);
-  const office = new Office(timeline, storm, random.fork('office'), planted);
-  const peopleDone = begin(timeline, random.fork('people'), office);
+  const office = new Office(fund, timeline, storm, random.fork('office'), planted);
+  const peopleDone = begin(fund, timeline, random.fork('people'), office);
   keepHouse(timeline, random.fork('house'), storm, office, gap, start);
   const look = (): void => office.auditor.look(office.tables);
 
@@ -91,8 +99,9 @@ const live = async (seed: number, timeline: Timeline, planted: Planted): Promise
 };
 
 /** People go to work; the answer tells whether all have gone home. */
-const begin = (timeline: Timeline, random: Random, office: Office): (() => boolean) => {
+const begin = (fund: SimulatedFund, timeline: Timeline, random: Random, office: Office): (() => boolean) => {
   const desk = new Desk({
+    fundId: fund.charter.fundId,
     timeline,
     random: random.fork('desk'),
     send: (request) => office.send(request),
@@ -101,7 +110,7 @@ const begin = (timeline: Timeline, random: Random, office: Office): (() => boole
   });
   let done = false;
   timeline.after(MINUTE, () => {
-    work({ timeline, random, desk, bank: office.bank }).then(
+    fund.work({ timeline, random, desk, bank: office.bank }).then(
       () => {
         done = true;
       },
@@ -152,6 +161,9 @@ const reportOf = (seed: number, timeline: Timeline, storm: Storm, office: Office
   steps: timeline.steps,
   entries: office.auditor.books.entries.length,
   entryTypes: new Set(office.auditor.books.entries.map((e) => e.type)),
+  states: new Set(
+    office.auditor.books.entries.flatMap((e) => (e.digests ?? []).map((d) => `${d.type} ${d.fields['status'] ?? ''}`)),
+  ),
   faults: storm.fired,
   deaths: office.deaths,
   manners: office.bank.shown,

@@ -18,7 +18,9 @@ export const answersAreTrue = (books: Books, { as, path, body, answer, sinceSeq 
     const entry = books.entries[told.seq - 1];
     demand(entry !== undefined, `${as.subject} was told of entry ${told.seq}, which is not there`);
     const { payloadHash } = (body ?? {}) as { payloadHash?: string };
-    const bound = payloadHash === undefined || entry?.facts?.['hash'] === payloadHash;
+    // An approval that does more leaves more entries, all of one command; the number told is the last one's.
+    const left = books.entries.filter((e) => e.commandId === entry?.commandId);
+    const bound = payloadHash === undefined || left.some((e) => e.facts?.['hash'] === payloadHash);
     demand(bound, `${as.subject} decided on ${payloadHash}, and entry ${told.seq} says otherwise`);
     demand(
       entry?.actor.id === as.subject,

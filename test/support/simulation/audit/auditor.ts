@@ -1,13 +1,14 @@
 import type { SimulatedBank } from '../bank.ts';
 import type { Bucket } from '../bucket.ts';
 import type { Exchange } from '../desk.ts';
+import type { SimulatedFund } from '../fund.ts';
 import type { Stored, Tables } from '../tables.ts';
 import { answersAreTrue } from './answers.ts';
 import { Books, readTransaction } from './books.ts';
 import { duties } from './duties.ts';
 import { everythingEnded } from './ending.ts';
 import { evidence, ordersInBucket } from './evidence.ts';
-import { demand, exposure, guardedBalances, numbering, once, posting, type Rule, subLedgers } from './rules.ts';
+import { demand, guardedBalances, numbering, once, posting, type Rule, subLedgers } from './rules.ts';
 import { viewsEqualJournal, watermarkOf } from './views.ts';
 
 /** Transactions between two looks at all views: folding them anew is the dearest of the checks. */
@@ -20,14 +21,16 @@ export class Auditor {
   readonly #news: (readonly Stored[])[] = [];
   readonly #bank: SimulatedBank;
   readonly #bucket: Bucket;
+  readonly #fundId: string;
   #transactions = 0;
   #files = 0;
 
-  constructor(bank: SimulatedBank, bucket: Bucket) {
+  constructor({ charter, rules }: SimulatedFund, bank: SimulatedBank, bucket: Bucket) {
+    this.#fundId = charter.fundId;
     this.#bank = bank;
     this.#bucket = bucket;
     const ofBank = evidence(bank);
-    this.#rules = [numbering(), posting(), once(), guardedBalances(), subLedgers(), exposure(), duties(), ofBank];
+    this.#rules = [numbering(), posting(), once(), guardedBalances(), subLedgers(), ...rules(), duties(), ofBank];
   }
 
   onStored(stored: readonly Stored[]): void {
@@ -41,7 +44,7 @@ export class Auditor {
   /** Looks at what was stored since the last time. @throws Violation */
   look(tables: Tables): void {
     for (const stored of this.#news.splice(0)) {
-      const transaction = readTransaction(stored);
+      const transaction = readTransaction(stored, this.#fundId);
       if (transaction === undefined) continue;
       this.books.add(transaction);
       for (const rule of this.#rules) rule(this.books, transaction);
@@ -50,20 +53,27 @@ export class Auditor {
     }
     if (this.#bucket.objects.size === this.#files) return;
     this.#files = this.#bucket.objects.size;
-    ordersInBucket(this.books, this.#bucket);
+    ordersInBucket(this.books, this.#bucket, this.#fundId);
   }
 
   /** Looks at everything once more, when nothing moves any more. @throws Violation */
   lookAtTheEnd(tables: Tables, today: string, commands: readonly string[]): void {
     this.look(tables);
     this.#lookAtViews(tables);
-    const watermark = watermarkOf(tables.contents('viewsTable'));
+    const watermark = watermarkOf(tables.contents('viewsTable'), this.#fundId);
     demand(watermark === this.books.lastSeq, `the views end at ${watermark}, the Journal at ${this.books.lastSeq}`);
-    ordersInBucket(this.books, this.#bucket);
-    everythingEnded({ books: this.books, bank: this.#bank, bucket: this.#bucket, today, commands });
+    ordersInBucket(this.books, this.#bucket, this.#fundId);
+    everythingEnded({
+      fundId: this.#fundId,
+      books: this.books,
+      bank: this.#bank,
+      bucket: this.#bucket,
+      today,
+      commands,
+    });
   }
 
   #lookAtViews(tables: Tables): void {
-    viewsEqualJournal(this.books.entries, tables.contents('viewsTable'));
+    viewsEqualJournal(this.books.entries, tables.contents('viewsTable'), this.#fundId);
   }
 }

@@ -2,11 +2,10 @@ import type { StoredEntity } from '#shared/application/ports.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
 import type { BookHead } from '#shared/domain/book/head.ts';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
-import type { EntityType } from '#shared/domain/entities.ts';
+import type { EntityType, StateOf } from '#shared/domain/entities.ts';
 import { decodeEntry } from '#shared/storage/codecs/entry.ts';
 import { decodeEntity, decodeHead } from '#shared/storage/codecs/items.ts';
 import { headKey } from '#shared/storage/keys.ts';
-import { FUND } from '../../world.ts';
 import { type Stored, TABLES } from '../tables.ts';
 
 /** One transaction of the ledger, read back from what was stored. */
@@ -19,11 +18,11 @@ export interface Transaction {
 }
 
 /** Reads a transaction; undefined when it was none of the ledger's. */
-export const readTransaction = (stored: readonly Stored[]): Transaction | undefined => {
+export const readTransaction = (stored: readonly Stored[], fundId: string): Transaction | undefined => {
   const journal = stored.filter((s) => s.table === TABLES.journalTable);
   const state = stored.filter((s) => s.table === TABLES.stateTable);
   if (journal.length + state.length === 0) return undefined;
-  const head = state.find((s) => s.key === headKey(FUND));
+  const head = state.find((s) => s.key === headKey(fundId));
   return {
     entries: journal.map((s) => decodeEntry(s.item)).sort((a, b) => a.seq - b.seq),
     overwritten: journal.filter((s) => s.before !== undefined).map((s) => decodeEntry(s.item)),
@@ -48,15 +47,20 @@ export class Books {
       this.entries.push(entry);
       const lines = entry.lines ?? [];
       for (const account of new Set(lines.map((l) => l.account)))
-        this.#netDebitFen.set(account, this.netFen(account) + netDebitFen(lines, account));
+        this.#netDebitFen.set(account, this.net(account) + netDebitFen(lines, account));
     }
     for (const entity of entities) this.#entities.set(`${entity.type}#${entity.id}`, entity);
     if (head !== undefined) this.head = head;
   }
 
   /** Debit less credit of an account, folded from the Journal, in fen. */
-  netFen(account: string): bigint {
+  net(account: string): bigint {
     return this.#netDebitFen.get(account) ?? 0n;
+  }
+
+  /** States of all entities of one type, by id. */
+  all<T extends EntityType>(type: T): ReadonlyMap<string, StateOf<T>> {
+    return new Map(this.of(type).map((e) => [e.id, e.state as StateOf<T>]));
   }
 
   /** All entities of one type. */

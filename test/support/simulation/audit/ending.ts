@@ -1,6 +1,5 @@
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { sumFen } from '#shared/domain/money.ts';
-import { FUND } from '../../world.ts';
 import type { SimulatedBank } from '../bank.ts';
 import type { Bucket } from '../bucket.ts';
 import { fundMessage } from '../functions.ts';
@@ -8,6 +7,7 @@ import type { Books } from './books.ts';
 import { demand } from './rules.ts';
 
 export interface Ending {
+  readonly fundId: string;
   readonly books: Books;
   readonly bank: SimulatedBank;
   readonly bucket: Bucket;
@@ -20,13 +20,17 @@ export interface Ending {
 const DOUBT_DAYS = 2;
 
 /** Once faults have stopped for some days, everything has come to its end. */
-export const everythingEnded = ({ books, bank, bucket, today, commands }: Ending): void => {
+export const everythingEnded = ({ fundId, books, bank, bucket, today, commands }: Ending): void => {
   everyCommandEnded(books, commands);
   const yesterday = addDays(parseDate(today), -1);
   demand(books.head?.closedThrough === yesterday, `closed through ${books.head?.closedThrough}, not ${yesterday}`);
-  everyPaymentEnded(books, bucket, today);
+  everyPaymentEnded(fundId, books, bucket, today);
+  everyReminderHeeded(books, yesterday);
   everyLineBooked(books, bank);
 };
+
+/** What the nightly job asks for again although it was done. */
+const MAY_BE_IDLE: readonly string[] = ['day.close', 'filing.age', 'claim.remind'];
 
 /** A command leaves an entry, a refusal, or nothing where there was nothing to do: a day that was closed, a file that came twice. */
 const everyCommandEnded = (books: Books, commands: readonly string[]): void => {
@@ -35,11 +39,11 @@ const everyCommandEnded = (books: Books, commands: readonly string[]): void => {
   for (const body of commands) {
     const { id, kind, payload } = fundMessage.parse(JSON.parse(body));
     const known = kind === 'statement.record' && statements.has(String(payload['statementId']));
-    demand(done.has(id) || known || kind === 'day.close', `${kind} ${id} was sent and never came to an end`);
+    demand(done.has(id) || known || MAY_BE_IDLE.includes(kind), `${kind} ${id} was sent and never came to an end`);
   }
 };
 
-const everyPaymentEnded = (books: Books, bucket: Bucket, today: string): void => {
+const everyPaymentEnded = (fundId: string, books: Books, bucket: Bucket, today: string): void => {
   const payments = [
     ...books.of('loan').map(({ id, state }) => ({ id, status: state.status, ...state.payment })),
     ...books.of('payment').map(({ id, state }) => ({ ...state, id })),
@@ -49,10 +53,19 @@ const everyPaymentEnded = (books: Books, bucket: Bucket, today: string): void =>
     if (status !== 'instructed' && status !== 'unknown') continue;
     const recent = instructedOn !== undefined && addDays(instructedOn, DOUBT_DAYS) >= today;
     demand(status === 'unknown' || recent, `${id} waits for the bank since ${instructedOn} and nobody asked`);
-    demand(bucket.objects.has(`outbox/${FUND}/${id}-P${attempt}.xml`), `${id} was never sent to the bank`);
+    demand(bucket.objects.has(`outbox/${fundId}/${id}-P${attempt}.xml`), `${id} was never sent to the bank`);
     const asked = [...bucket.objects.keys()].some((key) => key.includes(`/enquiries/${id}-P${attempt}.`));
     demand(status === 'instructed' || asked, `${id} is unknown and nobody asked`);
   }
+};
+
+/** What was to be looked at on a day has been looked at. */
+const everyReminderHeeded = (books: Books, yesterday: string): void => {
+  for (const { id, state } of [...books.of('filing'), ...books.of('claim')])
+    demand(
+      state.remindOn === undefined || state.remindOn >= yesterday,
+      `nobody has looked at ${id}, due on ${state.remindOn}`,
+    );
 };
 
 /** The book shows the bank's balance, but for lines that were refused because nothing was there to cover them. */

@@ -1,7 +1,6 @@
 import type { Entry } from '#shared/domain/book/entry.ts';
 import { attemptOf } from '#shared/domain/payments/payment.ts';
 import { readPain001 } from '../../bank-documents.ts';
-import { FUND } from '../../world.ts';
 import type { SimulatedBank } from '../bank.ts';
 import type { Bucket } from '../bucket.ts';
 import type { Books } from './books.ts';
@@ -50,15 +49,15 @@ export const evidence = (bank: SimulatedBank): Rule => {
 };
 
 /** Every order in the bank's folder is one the book knows, as the book has it, and was written once. */
-export const ordersInBucket = (books: Books, bucket: Bucket): void => {
+export const ordersInBucket = (books: Books, bucket: Bucket, fundId: string): void => {
   for (const [key, { writes, bytes }] of bucket.objects) {
-    if (!key.startsWith(`outbox/${FUND}/`)) continue;
+    if (!key.startsWith(`outbox/${fundId}/`)) continue;
     demand(writes === 1, `${key} was written ${writes} times`);
     if (key.includes('/enquiries/')) continue;
     const order = readPain001(Buffer.from(bytes).toString());
     const known = books.entries.find((e) => e.links.payment === order.endToEndId && e.type.endsWith('.instructed'));
     demand(known !== undefined, `${order.endToEndId} was sent to the bank, and no entry instructs it`);
-    demand(key === `outbox/${FUND}/${order.endToEndId}.xml`, `${order.endToEndId} was sent a second time as ${key}`);
+    demand(key === `outbox/${fundId}/${order.endToEndId}.xml`, `${order.endToEndId} was sent a second time as ${key}`);
     const creditFen = (known?.lines ?? [])
       .filter((l) => l.account === '1002')
       .reduce((sum, l) => sum + l.amountFen, 0n);

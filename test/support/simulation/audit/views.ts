@@ -3,7 +3,6 @@ import type { Entry } from '#shared/domain/book/entry.ts';
 import { canonicalJson } from '#shared/domain/hash.ts';
 import { toWire } from '#shared/domain/wire.ts';
 import type { Item } from '#shared/storage/codecs/stored.ts';
-import { FUND } from '../../world.ts';
 import { demand } from './rules.ts';
 
 type Row = Record<string, unknown>;
@@ -28,14 +27,18 @@ const fold = (entries: readonly Entry[]): ReadonlyMap<string, Row> => {
 };
 
 /** How far the views have come. */
-export const watermarkOf = (views: ReadonlyMap<string, Item>): number => {
-  const { pk, sk } = viewKeys.watermark(FUND);
+export const watermarkOf = (views: ReadonlyMap<string, Item>, fundId: string): number => {
+  const { pk, sk } = viewKeys.watermark(fundId);
   return Number(views.get(`${pk}/${sk}`)?.['seq'] ?? 0);
 };
 
 /** The views are what the Journal comes to at their watermark, however they got there. */
-export const viewsEqualJournal = (entries: readonly Entry[], views: ReadonlyMap<string, Item>): void => {
-  const watermark = watermarkOf(views);
+export const viewsEqualJournal = (
+  entries: readonly Entry[],
+  views: ReadonlyMap<string, Item>,
+  fundId: string,
+): void => {
+  const watermark = watermarkOf(views, fundId);
   const expected = fold(entries.slice(0, watermark));
   demand(views.size === expected.size, `${views.size} view items at ${watermark}, expected ${expected.size}`);
   for (const [key, row] of expected) {

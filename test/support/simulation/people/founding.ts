@@ -1,11 +1,10 @@
-import { seedCharter } from '../../world.ts';
 import { DAY, HOUR, MINUTE } from '../timeline.ts';
 import { idIn, type Surroundings, shownIn, staff } from './staff.ts';
 
 /** Founds the fund. Two may try at the same moment; one of them comes too late. */
-export const foundFund = async ({ desk, random }: Surroundings): Promise<void> => {
+export const foundFund = async ({ desk, random }: Surroundings, charter: object): Promise<void> => {
   const admins = random.chance(0.5) ? [staff.admin, staff.secondAdmin] : [staff.admin];
-  const proposals = await Promise.all(admins.map((as) => desk.command(as, '/charters', { charter: seedCharter })));
+  const proposals = await Promise.all(admins.map((as) => desk.command(as, '/charters', { charter })));
   for (const proposal of proposals) {
     const path = `/cases/${idIn(proposal)}/approvals`;
     await desk.command(staff.director, path, shownIn(proposal));

@@ -1,11 +1,16 @@
 import type { ApiAnswer, Caller } from '../../api/client.ts';
-import { FUND } from '../../world.ts';
 import type { SimulatedBank } from '../bank.ts';
 import type { Desk } from '../desk.ts';
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 
-const caller = (subject: string, ...roles: string[]): Caller => ({ subject, name: subject, roles, funds: [FUND] });
+const caller = (subject: string, ...roles: string[]): Caller => ({
+  subject,
+  name: subject,
+  roles,
+  funds: ['seed', 'sme'],
+});
+const machineOf = (bank: string): Caller => ({ ...caller(`machine-${bank}`, 'bank'), bank });
 
 /** The fund office. One of them holds four offices and would like to do everything alone. */
 export const staff = {
@@ -16,7 +21,10 @@ export const staff = {
   reviewer: caller('reviewer-1', 'reviewer'),
   director: caller('director-1', 'director'),
   finance: caller('finance-1', 'finance-bureau'),
+  science: caller('science-1', 'science-bureau'),
+  office: caller('office-1', 'financial-office'),
   treasurer: caller('treasurer-1', 'treasurer'),
+  banks: [machineOf('rcb'), machineOf('cqb')],
   committee: [1, 2, 3, 4, 5].map((n) => caller(`committee-${n}`, 'committee')),
 } as const;
 

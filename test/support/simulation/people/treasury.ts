@@ -33,7 +33,7 @@ export const refund = async (around: Surroundings): Promise<void> => {
 };
 
 /** Releases what is held, and for some days again what the bank has refused. */
-const payOut = async ({ timeline, random, desk }: Surroundings): Promise<void> => {
+export const payOut = async ({ timeline, random, desk }: Surroundings): Promise<void> => {
   for (let day = 0; day < 8; day += 1) {
     for (const { id, status } of rowsIn(await desk.read(staff.treasurer, '/payments'))) {
       if (status !== 'held' && status !== 'rejected') continue;
