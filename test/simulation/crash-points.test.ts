@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { differences } from '../support/books.ts';
 import { Bench, type Death, describeDeath } from '../support/simulation/bench.ts';
+import { COVER_SCENARIOS } from '../support/simulation/cover-scenarios.ts';
 import { SCENARIOS, type Scenario } from '../support/simulation/scenarios.ts';
 import type { World } from '../support/world.ts';
 
@@ -19,7 +20,7 @@ const survive = async (
   return { bench, calls };
 };
 
-describe.each(Object.entries(SCENARIOS))('%s', (_name, scenario) => {
+describe.each(Object.entries({ ...SCENARIOS, ...COVER_SCENARIOS }))('%s', (_name, scenario) => {
   test('given it dies before or after any call, once or twice, when it is delivered again, then it is as if nothing had happened', async () => {
     const world = await scenario.world();
     const undisturbed = await survive(scenario, world, []);

@@ -52,10 +52,11 @@ const instructedWorld = async (loans: number): Promise<World> => {
 };
 
 const instructId = (n: number): string => `instruct:${loanIdOf(n)}-P1`;
-const command = (id: string, kind: string, payload: object) =>
-  sqsRecord(id, JSON.stringify({ v: 1, id, kind, fundId: FUND, payload }), FUND);
+/** A command as it lies on a fund's queue. */
+export const command = (id: string, kind: string, payload: object, fundId = FUND) =>
+  sqsRecord(id, JSON.stringify({ v: 1, id, kind, fundId, payload }), fundId);
 
-const countOf = (bench: Bench, type: string, loanId?: string): number =>
+export const countOf = (bench: Bench, type: string, loanId?: string): number =>
   bench.entries().filter((e) => e.type === type && (loanId === undefined || e.links.loan === loanId)).length;
 
 const orderOf = (n: number): string => `outbox/${FUND}/${loanIdOf(n)}-P1.xml`;
