@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { addDays } from '#shared/domain/calendar.ts';
-import { carryingCostFen, holdingIdOf } from '#shared/domain/equity/holding.ts';
+import { type HoldingState, holdingIdOf } from '#shared/domain/equity/holding.ts';
+import { costOf } from '#shared/domain/equity/lots.ts';
 import { formatQuantity, type Quantity } from '#shared/domain/equity/quantity.ts';
 import { paidInFen, totalOf } from '#shared/domain/guidance/partner.ts';
 import { sumFen } from '#shared/domain/money.ts';
@@ -38,6 +39,9 @@ const RULES = {
   capital: { totalFen: String(2_000n * WAN) },
   limits: { singleInvestee: { numerator: 30, denominator: 100 }, shareOfSubFund: { numerator: 1, denominator: 1 } },
 };
+
+/** What is held and on sale, at cost. */
+const carryingCostFen = (holding: HoldingState): bigint => costOf(holding.lots) + holding.onSale.costFen;
 
 const step = fc.record({
   act: fc.constantFrom(
@@ -209,7 +213,7 @@ const check = async (world: World): Promise<void> => {
 };
 
 /** What a holding stands at in 1101.01: its cost, and what is on its way to it. */
-const booked = async (world: World, id: string, holding: Parameters<typeof carryingCostFen>[0]): Promise<bigint> => {
+const booked = async (world: World, id: string, holding: HoldingState): Promise<bigint> => {
   const digests = world
     .entries()
     .flatMap((e) => e.digests ?? [])

@@ -57,7 +57,7 @@ const requireBasis = ({ basis }: RefundProposal, charter: Charter): void =>
   });
 
 /** The refund a case leads to. */
-export const refundIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'RF-');
+const refundIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'RF-');
 
 /**
  * The last approval makes a payment to each contributor, by share and exact to the fen, and holds the whole amount.

@@ -70,9 +70,6 @@ export const emptyHolding = (enterpriseId: string, shareClass: string): HoldingS
   recoveredFen: 0n,
 });
 
-/** What is held and on sale, in fen at cost. */
-export const carryingCostFen = (holding: HoldingState): Fen => costOf(holding.lots) + holding.onSale.costFen;
-
 /** The status that follows from the lots; `sold` when something has just been sold. */
 export const settledStatus = (holding: HoldingState, sold = false): HoldingStatus => {
   if (holding.lots.length === 0 && holding.onSale.quantity === 0n) return 'exited';
