@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { IDENTITY_PORT } from './identity/provider.ts';
 import { signIn } from './identity/sign-in.ts';
 import { userById } from './identity/users.ts';
 import { addressOf, runCommand } from './running.ts';
@@ -13,5 +14,5 @@ await runCommand(async () => {
     options: { directory: { type: 'string', default: '.local' } },
   });
   const { id } = userById(positionals[0] ?? 'officer-1');
-  return (await signIn(addressOf(resolve(values.directory), 'port/identity'), id)).token;
+  return (await signIn(addressOf(resolve(values.directory), IDENTITY_PORT), id)).token;
 });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { dateText, fenText, lineText } from '#shared/contracts/scalars.ts';
-import { makeUscc } from '#shared/domain/identity.ts';
-import { foundedFund, workday } from './parts.ts';
+import { foundedFund, madeUpCode, workday } from './parts.ts';
 
 /** Direct investments decided together: one day for each step of all. */
 const investing = z.strictObject({
@@ -42,6 +41,6 @@ export const investeesOf = ({ investing }: GuidanceFund): readonly Investee[] =>
   if (investing === undefined) return [];
   return investing.investees.map((name, i) => {
     const number = investing.codesFrom + i;
-    return { id: makeUscc(`91500118MA5Y${number}`), name, accountNumber: `622200000${number}` };
+    return { id: madeUpCode(number), name, accountNumber: `622200000${number}` };
   });
 };

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { dateText, fenText, fundIdText, lineText } from '#shared/contracts/scalars.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
+import { makeUscc } from '#shared/domain/identity.ts';
 
 /* What several parts of the reference portfolio are written in. */
 
@@ -47,3 +49,12 @@ export const foundedFund = z.strictObject({
   ),
 });
 export type FoundedFund = z.output<typeof foundedFund>;
+
+/** A 统一社会信用代码 of the zone's district that no other data uses. @param n at most five digits */
+export const madeUpCode = (n: number): string => makeUscc(`91500118MA5Y${String(n).padStart(5, '0')}`);
+
+/** Hash and length of a made-up file. */
+export const fileOf = (content: string): { readonly sha256: string; readonly bytes: number } => ({
+  sha256: createHash('sha256').update(content).digest('hex'),
+  bytes: Buffer.byteLength(content),
+});

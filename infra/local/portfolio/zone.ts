@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { bankIdText, dateText, fenText, lineText } from '#shared/contracts/scalars.ts';
 import { addDays, type BusinessDate, parseDate } from '#shared/domain/calendar.ts';
-import { makeUscc } from '#shared/domain/identity.ts';
-import { key, provenance, workday } from './parts.ts';
+import { key, madeUpCode, provenance, workday } from './parts.ts';
 
 /*
  * The zone's register as the article tells of it: a few enterprises by name, and as many others as it counts, whose names,
@@ -75,7 +74,7 @@ const madeUpFirm = (n: number, technology: boolean): Firm => {
   const second = SECOND_NAMES[Math.floor(n / GIVEN_NAMES.length) % SECOND_NAMES.length] ?? '';
   return {
     key: `firm-${n}`,
-    firmId: codeOf(n),
+    firmId: madeUpCode(n),
     name: `重庆${given}${second}${industry}有限公司（虚构）`,
     registeredOn: addDays(FIRST_DAY, DAYS_APART * n),
     industry,
@@ -83,14 +82,11 @@ const madeUpFirm = (n: number, technology: boolean): Firm => {
   };
 };
 
-/** Codes of the zone's district that no other data uses. */
-const codeOf = (n: number): string => makeUscc(`91500118MA5Y${String(n).padStart(5, '0')}`);
-
 const NAMED_FROM = 90_001;
 
 /** All enterprises: those with technology first, each kind in a fixed order. */
 export const firmsOf = (zone: Zone, borrowers: readonly Borrower[]): readonly Firm[] => {
-  const named = zone.named.map((firm, i) => ({ ...firm, firmId: codeOf(NAMED_FROM + i) }));
+  const named = zone.named.map((firm, i) => ({ ...firm, firmId: madeUpCode(NAMED_FROM + i) }));
   const known: readonly Firm[] = [
     ...borrowers.map(({ key, id, name, establishedOn }) => ({
       key,

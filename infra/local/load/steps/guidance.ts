@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { acquisitionIdOf } from '#shared/domain/equity/acquisition.ts';
 import { type GuidanceFund, type Investee, investeesOf } from '../../portfolio/guidance.ts';
+import { fileOf } from '../../portfolio/parts.ts';
 import type { Desk, Step } from '../step.ts';
 import { approvalStep, type CaseStory, noteOfCase, reviewStep, voteSteps } from './decisions.ts';
 import { foundingSteps } from './fund.ts';
-import { fileOf } from './loans.ts';
 
 type Investing = NonNullable<GuidanceFund['investing']>;
 

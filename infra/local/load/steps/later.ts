@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { fileOf } from '../../portfolio/parts.ts';
 import { accountOf, type LaterEvent, type Portfolio, type PortfolioLoan } from '../../portfolio/portfolio.ts';
 import type { Chapter, Desk, Step } from '../step.ts';
 import { approvalStep, type CaseStory, noteOfCase, reviewStep, voteSteps } from './decisions.ts';
-import { expectLoan, fileOf, noteOfLoan } from './loans.ts';
+import { expectLoan, noteOfLoan } from './loans.ts';
 
 type Event<Kind extends LaterEvent['kind']> = Extract<LaterEvent, { kind: Kind }>;
 

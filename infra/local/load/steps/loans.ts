@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { fileOf } from '../../portfolio/parts.ts';
 import type { Portfolio, PortfolioLoan } from '../../portfolio/portfolio.ts';
 import type { Desk, Step } from '../step.ts';
 import { approvalStep, type CaseStory, noteOfCase, reviewStep, voteSteps } from './decisions.ts';
@@ -95,12 +95,6 @@ const applicationOf = (loan: PortfolioLoan, purpose: string): object => ({
     name,
     ...fileOf(`${name}\n${loan.borrower.name}\n${purpose}\n`),
   })),
-});
-
-/** Hash and length of a made-up file. */
-export const fileOf = (content: string): { readonly sha256: string; readonly bytes: number } => ({
-  sha256: createHash('sha256').update(content).digest('hex'),
-  bytes: Buffer.byteLength(content),
 });
 
 const shownLoan = z.object({ loan: z.object({ status: z.string() }) });
