@@ -45,7 +45,6 @@ export const moneyBreakages: Breakages = {
     ['minFen(leftFen, i.principalFen - i.paidFen)', 'minFen(leftFen, i.principalFen)'],
   ],
   'shared/domain/lending/apply.ts': [
-    ["ensure(charter.lending.open, 'LENDING_CLOSED', { documentNumber: charter.documentNumber });", ''],
     [
       'reserve(state, payload.application, charter, found.amountFen)',
       'reserve(state, payload.application, charter, 0n)',
@@ -80,6 +79,8 @@ export const moneyBreakages: Breakages = {
     ['normalFen: owedFen - loan.overdueFen', 'normalFen: owedFen'],
   ],
   'shared/domain/lending/checks.ts': [
+    ['requireOffered(application, charter);', ''],
+    ['lending.open || advances', 'lending.open || advance !== undefined'],
     ['rule.years * 12) >= today', 'rule.years * 12) > today'],
     ['&& applicant.establishedOn <= today', ''],
     ['declarations[rule.key] === rule.expected', 'declarations[rule.key] !== !rule.expected'],
