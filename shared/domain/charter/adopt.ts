@@ -116,6 +116,7 @@ export const commit = (charter: Charter, before: CapitalState | undefined): Capi
     { reason: 'remainderTo names no contributor' },
   );
   return {
+    ...before,
     contributors: contributors.map((c) => {
       const calledFen = known.get(c.id)?.calledFen ?? 0n;
       const committedFen = parts.get(c.id) ?? 0n;

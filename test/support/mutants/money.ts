@@ -6,6 +6,7 @@ export const moneyBreakages: Breakages = {
     ['calledFen: c.calledFen + (parts.get(c.id) ?? 0n)', 'calledFen: c.calledFen'],
     ['minFen(committedFen, inForce.get(id) ?? 0n)', 'committedFen'],
     ['calledFen <= limitFen', 'calledFen < limitFen'],
+    ['completes ? left : splitByShare(charter, amountFen)', 'splitByShare(charter, amountFen)'],
     ["ensure(state.read('call', payload.callId) === undefined, 'CALL_EXISTS', { callId: payload.callId });", ''],
     ["|| call.status === 'cancelled') return", ') return'],
     ['minFen(line.amountFen, part.amountFen - part.paidFen)', 'line.amountFen'],
@@ -22,6 +23,9 @@ export const moneyBreakages: Breakages = {
     ["ensure(wanted.join(' ') === given.join(' ')", 'ensure(wanted.length === given.length'],
     ["charter.kind !== 'seed' || charter.recovered === 'return'", 'true'],
     ['account === undefined || amountFen === 0n', 'account === undefined'],
+    ['[beforeFen, beforeFen + amountFen]', '[0n, amountFen]'],
+    ['Number(a.id === remainderTo) - Number(b.id === remainderTo)', '0'],
+    ['nothingCalled ? BigInt(c.weight) : (called.get(c.id) ?? 0n)', 'BigInt(c.weight)'],
   ],
   'shared/domain/lending/accrual.ts': [
     [
