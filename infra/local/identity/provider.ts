@@ -9,7 +9,7 @@ import { type LocalState, lockDirectory } from '../state.ts';
 import { configurationOf } from './configuration.ts';
 import { loginPage } from './pages.ts';
 import { type AccessToken, signIn } from './sign-in.ts';
-import { USERS, userById } from './users.ts';
+import { type LocalUser, userById } from './users.ts';
 
 export interface IdentityOptions {
   /** Directory of the local cloud; one running provider per directory. */
@@ -19,6 +19,8 @@ export interface IdentityOptions {
   readonly audience: string;
   /** Where keys, port and sessions are kept, so that they outlive a restart. */
   readonly state: LocalState;
+  /** Who can sign in. */
+  readonly users: readonly LocalUser[];
 }
 
 /** A running OpenID provider. */
@@ -36,18 +38,18 @@ const RENEWAL_SECONDS = 300;
  * Starts the local OpenID provider (authorization code with PKCE, JWT access tokens, discovery, JWKS) on the loopback
  * interface. It asks for no password, and nothing but this machine can reach it. Throws when one runs in the directory.
  */
-export async function startIdentity({ directory, port, audience, state }: IdentityOptions): Promise<Identity> {
+export async function startIdentity({ directory, port, audience, state, users }: IdentityOptions): Promise<Identity> {
   const release = lockDirectory(join(directory, 'identity'));
   const chosenPort = await stablePort(state, 'port/identity', port);
   const issuer = `http://127.0.0.1:${chosenPort}`;
-  const provider = new Provider(issuer, await configurationOf(audience, state));
+  const provider = new Provider(issuer, await configurationOf(audience, state, users));
   const log = openLogFile(join(directory, 'logs', 'identity.log'));
   provider.on('server_error', (_ctx, error) => log.write(`${new Date().toISOString()} ${error.stack}\n`));
   const answer = provider.callback();
   const server = createServer((request, response) => {
     if (isMisdirected(request, response)) return;
     if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
-    interact(provider, request, response).catch((error: unknown) => {
+    interact(provider, users, request, response).catch((error: unknown) => {
       log.write(`${new Date().toISOString()} ${String(error)}\n`);
       response
         .writeHead(400, { 'content-type': 'text/plain; charset=utf-8' })
@@ -60,7 +62,7 @@ export async function startIdentity({ directory, port, audience, state }: Identi
   });
   return {
     issuer,
-    tokenFor: tokensOf(issuer),
+    tokenFor: tokensOf(issuer, users),
     stop: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -71,15 +73,20 @@ export async function startIdentity({ directory, port, audience, state }: Identi
 }
 
 /** Shows the login page, and takes the choice made on it. */
-async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function interact(
+  provider: Provider,
+  users: readonly LocalUser[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
   if (request.method !== 'POST') {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    response.end(loginPage(`/interaction/${uid}`));
+    response.end(loginPage(`/interaction/${uid}`, users));
     return;
   }
   const chosen = new URLSearchParams(await text(request)).get('user');
-  const user = USERS.find(({ id }) => id === chosen);
+  const user = users.find(({ id }) => id === chosen);
   const result =
     user === undefined
       ? { error: 'access_denied', error_description: 'there is no such user' }
@@ -87,10 +94,10 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }
 
-function tokensOf(issuer: string): (userId: string) => Promise<string> {
+function tokensOf(issuer: string, users: readonly LocalUser[]): (userId: string) => Promise<string> {
   const tokens = new Map<string, Promise<AccessToken & { readonly until: number }>>();
   return async (userId) => {
-    const { id } = userById(userId);
+    const { id } = userById(userId, users);
     const known = await tokens.get(id);
     if (known !== undefined && Date.now() < known.until) return known.token;
     const coming = signIn(issuer, id).then((token) => ({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dateText, fenText, lineText } from '#shared/contracts/scalars.ts';
-import { makeUscc } from '#shared/domain/identity.ts';
 import { foundedFund, workday } from './parts.ts';
+import { codeOf, codesBegin } from './zone.ts';
 
 /** Direct investments decided together: one day for each step of all. */
 const investing = z.strictObject({
@@ -14,6 +14,7 @@ const investing = z.strictObject({
   registeredOn: workday,
   sector: z.string(),
   /** Number of the first investee among the codes that are made up. */
+  codesBegin,
   codesFrom: z.int().min(10_000).max(99_000),
   /** Paid for a tenth of each investee, at one yuan a share. */
   amountFen: fenText,
@@ -42,6 +43,6 @@ export const investeesOf = ({ investing }: GuidanceFund): readonly Investee[] =>
   if (investing === undefined) return [];
   return investing.investees.map((name, i) => {
     const number = investing.codesFrom + i;
-    return { id: makeUscc(`91500118MA5Y${number}`), name, accountNumber: `622200000${number}` };
+    return { id: codeOf(investing.codesBegin, number), name, accountNumber: `622200000${number}` };
   });
 };

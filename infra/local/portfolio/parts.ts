@@ -11,7 +11,7 @@ export const provenance = { madeUp: z.literal(true), sourced: z.record(z.string(
 
 export const adoptedCharter = z.strictObject({
   key,
-  /** A charter of shared/charters. Version and date are this fund's own. */
+  /** The name of a charter's file. Version and date are this fund's own. */
   model: key,
   version: z.int().min(1),
   effectiveFrom: dateText,
@@ -19,7 +19,10 @@ export const adoptedCharter = z.strictObject({
   approvedOn: workday,
   /** What this version says otherwise than the model: a JSON merge patch (RFC 7396). */
   otherwise: z.record(z.string(), z.json()),
+  /** The charter in wire form, as the fund adopts it; whoever reads the portfolio puts it here. */
+  document: z.json(),
 });
+export type AdoptedCharter = z.output<typeof adoptedCharter>;
 
 /** A fund with its charters and the capital it called. */
 export const foundedFund = z.strictObject({

@@ -9,6 +9,9 @@ import { key, provenance, workday } from './parts.ts';
  * codes and days are made up by rule, so that they are the same on every machine.
  */
 
+/** What made-up codes begin with: department, kind, district, and four characters of the firm's own. */
+export const codesBegin = z.string().regex(/^[0-9A-Z]{12}$/);
+
 export const zoneSchema = z.strictObject({
   ...provenance,
   banks: z.array(z.strictObject({ bankId: bankIdText, name: lineText(70), products: z.array(lineText(20)) })),
@@ -25,6 +28,7 @@ export const zoneSchema = z.strictObject({
     }),
   ),
   /** Enterprises with and without the mark of technology, those with names and the seed fund's borrowers among them. */
+  madeUpFirms: z.strictObject({ codesBegin, namesBegin: lineText(20) }),
   technologyFirms: z.int(),
   otherFirms: z.int(),
   incubated: z.strictObject({ firms: z.int(), incubator: lineText(100), on: dateText }),
@@ -68,29 +72,29 @@ const FIRST_DAY = parseDate('2014-01-06');
 const DAYS_APART = 5;
 
 /** The enterprise of a number, with a name no other number has. */
-const madeUpFirm = (n: number, technology: boolean): Firm => {
+const madeUpFirm = ({ madeUpFirms }: Zone, n: number, technology: boolean): Firm => {
   const trades = technology ? TRADES : OTHER_TRADES;
   const industry = trades[n % trades.length] ?? '';
   const given = GIVEN_NAMES[n % GIVEN_NAMES.length] ?? '';
   const second = SECOND_NAMES[Math.floor(n / GIVEN_NAMES.length) % SECOND_NAMES.length] ?? '';
   return {
     key: `firm-${n}`,
-    firmId: codeOf(n),
-    name: `重庆${given}${second}${industry}有限公司（虚构）`,
+    firmId: codeOf(madeUpFirms.codesBegin, n),
+    name: `${madeUpFirms.namesBegin}${given}${second}${industry}有限公司（虚构）`,
     registeredOn: addDays(FIRST_DAY, DAYS_APART * n),
     industry,
     technology,
   };
 };
 
-/** Codes of the zone's district that no other data uses. */
-const codeOf = (n: number): string => makeUscc(`91500118MA5Y${String(n).padStart(5, '0')}`);
+/** Codes that no other data uses. */
+export const codeOf = (begin: string, n: number): string => makeUscc(`${begin}${String(n).padStart(5, '0')}`);
 
 const NAMED_FROM = 90_001;
 
 /** All enterprises: those with technology first, each kind in a fixed order. */
 export const firmsOf = (zone: Zone, borrowers: readonly Borrower[]): readonly Firm[] => {
-  const named = zone.named.map((firm, i) => ({ ...firm, firmId: codeOf(NAMED_FROM + i) }));
+  const named = zone.named.map((firm, i) => ({ ...firm, firmId: codeOf(zone.madeUpFirms.codesBegin, NAMED_FROM + i) }));
   const known: readonly Firm[] = [
     ...borrowers.map(({ key, id, name, establishedOn }) => ({
       key,
@@ -104,7 +108,7 @@ export const firmsOf = (zone: Zone, borrowers: readonly Borrower[]): readonly Fi
   ];
   const kindOf = (technology: boolean, count: number, from: number): readonly Firm[] => {
     const before = known.filter((f) => f.technology === technology);
-    const made = Array.from({ length: count - before.length }, (_, i) => madeUpFirm(from + i, technology));
+    const made = Array.from({ length: count - before.length }, (_, i) => madeUpFirm(zone, from + i, technology));
     return [...before, ...made];
   };
   return [...kindOf(true, zone.technologyFirms, 0), ...kindOf(false, zone.otherFirms, zone.technologyFirms)];

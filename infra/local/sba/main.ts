@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import charter from '#shared/charters/sba-7a.json' with { type: 'json' };
+import { USERS } from '../identity/users.ts';
 import { play } from '../load/load.ts';
 import { type LocalOffice, startOffice } from '../start/office.ts';
 import type { LocalState } from '../state.ts';
@@ -69,7 +70,7 @@ const office = await startOffice({
   directory: resolve(values.directory),
   port: undefined,
   language: 'en',
-  portfolio: { fund: { charters: [{ proposedOn: FOUNDED_ON }] }, bank: { rules: [] } },
+  portfolio: { fund: { charters: [{ proposedOn: FOUNDED_ON }] }, bank: { rules: [] }, users: USERS },
   starting: (part) => say(part === undefined ? 'started' : `starting ${part}`),
 });
 try {

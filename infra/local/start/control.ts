@@ -5,7 +5,8 @@ import * as z from 'zod';
 import { dateText, fenText, lineText } from '#shared/contracts/scalars.ts';
 import { toWire } from '#shared/domain/wire.ts';
 import { ruleSchema } from '../bank/scenarios.ts';
-import { accountOf, type Portfolio } from '../portfolio/portfolio.ts';
+import { accountOf } from '../portfolio/charters.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
 import { stablePort } from '../ports.ts';
 import type { LocalOffice } from './office.ts';
 

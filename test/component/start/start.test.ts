@@ -107,7 +107,7 @@ describe('npm start', () => {
       await second.exit;
       const third = start(killed, '--once');
       expect(await third.exit, third.said()).toBe(0);
-      expect(third.said()).toMatch(/reference portfolio loaded: \d{1,3} steps now/);
+      expect(third.said()).toMatch(/portfolio loaded: \d{1,3} steps now/);
       expect(reportOf(killed).holds).toBe(true);
     },
     TEST_MILLISECONDS,

@@ -118,7 +118,7 @@ describe('advice on errors', () => {
     ['port 8080 is taken', '--port'],
     ['listen EADDRINUSE: address already in use 127.0.0.1:8080', '--port'],
     ['table x differs from the template (a instead of b); start with --fresh', '--fresh'],
-    ['the reference portfolio has changed since this directory was loaded; start with --fresh', '--fresh'],
+    ['the portfolio has changed since this directory was loaded; start with --fresh', '--fresh'],
     ["EACCES: permission denied, mkdir '/.local'", '--directory'],
   ])('given «%s», then it names %s', (text, named) => {
     for (const language of ['zh', 'en'] as const) expect(adviceOn(text, language)).toContain(named);

@@ -1,5 +1,5 @@
 import { filingIdOf } from '#shared/domain/guarantee/filing.ts';
-import { userById } from '../../identity/users.ts';
+import { type LocalUser, userById } from '../../identity/users.ts';
 import { type Cover, filingRow, gradingRows, type Lending, loansOf } from '../../portfolio/covers.ts';
 import type { Firm } from '../../portfolio/zone.ts';
 import type { Step } from '../step.ts';
@@ -10,10 +10,10 @@ import { foundingSteps } from './fund.ts';
 const REVIEWED_AT_ONCE = 20;
 
 /** A risk-compensation fund: its founding, its grades, and what the banks file with it and report. */
-export const coverSteps = (cover: Cover, firms: readonly Firm[]): readonly Step[] => [
-  ...foundingSteps(cover.fund),
+export const coverSteps = (cover: Cover, firms: readonly Firm[], users: readonly LocalUser[]): readonly Step[] => [
+  ...foundingSteps(cover.fund, users),
   ...gradingSteps(cover, firms),
-  ...cover.lending.flatMap((lending) => lendingSteps(cover, firms, lending)),
+  ...cover.lending.flatMap((lending) => lendingSteps(cover, firms, userById(lending.user, users), lending)),
 ];
 
 const gradingSteps = (cover: Cover, firms: readonly Firm[]): readonly Step[] => {
@@ -32,7 +32,12 @@ const gradingSteps = (cover: Cover, firms: readonly Firm[]): readonly Step[] => 
   ];
 };
 
-const lendingSteps = (cover: Cover, firms: readonly Firm[], lending: Lending): readonly Step[] => {
+const lendingSteps = (
+  cover: Cover,
+  firms: readonly Firm[],
+  { bank = '' }: LocalUser,
+  lending: Lending,
+): readonly Step[] => {
   const { fundId } = cover.fund;
   const loans = loansOf(cover, firms, lending);
   const file = { userId: lending.user, fundId };
@@ -49,6 +54,7 @@ const lendingSteps = (cover: Cover, firms: readonly Firm[], lending: Lending): r
     ...(cover.grading === undefined
       ? reviewSteps(
           cover,
+          bank,
           lending,
           loans.map((l) => l.contractNumber),
         )
@@ -69,8 +75,12 @@ const lendingSteps = (cover: Cover, firms: readonly Firm[], lending: Lending): r
   ];
 };
 
-const reviewSteps = ({ fund }: Cover, { user, on }: Lending, contracts: readonly string[]): readonly Step[] => {
-  const bank = userById(user).bank ?? '';
+const reviewSteps = (
+  { fund }: Cover,
+  bank: string,
+  { user, on }: Lending,
+  contracts: readonly string[],
+): readonly Step[] => {
   const rounds = Math.ceil(contracts.length / REVIEWED_AT_ONCE);
   return Array.from({ length: rounds }, (_, round) => {
     const id = `${fund.fundId}.review-${user}-${round + 1}`;
