@@ -34,17 +34,30 @@ describe('the command line of npm start', () => {
       once: false,
       fresh: false,
       directory: '.local',
+      portfolio: undefined,
       port: undefined,
       language: 'zh',
     });
   });
 
   test('given options, then they are taken, and the language asked for goes before the locale', () => {
-    const given = ['--once', '--fresh', '--directory', '/tmp/x', '--port', '8080', '--lang', 'en'];
+    const given = [
+      '--once',
+      '--fresh',
+      '--directory',
+      '/tmp/x',
+      '--portfolio',
+      '/tmp/zone',
+      '--port',
+      '8080',
+      '--lang',
+      'en',
+    ];
     expect(readOptions(given, { LANG: 'zh_CN.UTF-8' })).toMatchObject({
       once: true,
       fresh: true,
       directory: '/tmp/x',
+      portfolio: '/tmp/zone',
       port: 8080,
       language: 'en',
     });

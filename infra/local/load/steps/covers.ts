@@ -1,6 +1,8 @@
+import { coverRules } from '#shared/domain/charter/charter.ts';
 import { filingIdOf } from '#shared/domain/guarantee/filing.ts';
 import { type LocalUser, userById } from '../../identity/users.ts';
-import { type Cover, filingRow, gradingRows, type Lending, loansOf } from '../../portfolio/covers.ts';
+import { rulesOn } from '../../portfolio/charters.ts';
+import { type Cover, type CoveredLoan, filingRow, gradingRows, type Lending, loansOf } from '../../portfolio/covers.ts';
 import type { Firm } from '../../portfolio/zone.ts';
 import type { Step } from '../step.ts';
 import { fileStep } from './files.ts';
@@ -50,15 +52,7 @@ const lendingSteps = (
       fileName: `备案-${lending.on}.csv`,
       rows: loans.map((loan) => filingRow(loan, lending)),
     }),
-    // A fund with grades lets its rules confirm what is filed; the other has a reviewer do it.
-    ...(cover.grading === undefined
-      ? reviewSteps(
-          cover,
-          bank,
-          lending,
-          loans.map((l) => l.contractNumber),
-        )
-      : []),
+    ...reviewSteps(cover, bank, lending, loans),
     fileStep({
       ...file,
       id: `${fundId}.repaid-${lending.user}`,
@@ -75,12 +69,17 @@ const lendingSteps = (
   ];
 };
 
+/** A reviewer confirms what the fund's rules do not confirm by themselves. */
 const reviewSteps = (
   { fund }: Cover,
   bank: string,
   { user, on }: Lending,
-  contracts: readonly string[],
+  loans: readonly CoveredLoan[],
 ): readonly Step[] => {
+  const { automaticUpToFen } = coverRules(rulesOn(fund, on)).filing;
+  const contracts = loans
+    .filter((loan) => automaticUpToFen === null || loan.amountFen > automaticUpToFen)
+    .map((loan) => loan.contractNumber);
   const rounds = Math.ceil(contracts.length / REVIEWED_AT_ONCE);
   return Array.from({ length: rounds }, (_, round) => {
     const id = `${fund.fundId}.review-${user}-${round + 1}`;
