@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bankAccount } from '#shared/contracts/bank-account.ts';
 import { dateText, fenText, lineText } from '#shared/contracts/scalars.ts';
 import { foundedFund, workday } from './parts.ts';
 import { codeOf, codesBegin } from './zone.ts';
@@ -13,8 +14,10 @@ const investing = z.strictObject({
   contractedOn: workday,
   registeredOn: workday,
   sector: z.string(),
-  /** Number of the first investee among the codes that are made up. */
+  /** Of the bank at which investees have their accounts. */
+  bankCode: bankAccount.shape.bankCode,
   codesBegin,
+  /** Number of the first investee among the codes that are made up. */
   codesFrom: z.int().min(10_000).max(99_000),
   /** Paid for a tenth of each investee, at one yuan a share. */
   amountFen: fenText,

@@ -85,14 +85,14 @@ const dealSteps = ({ fund, users }: Investor, investing: Investing, investee: In
 
 /** A tenth of the investee at one yuan a share, on terms that every rule allows, with what the rules ask for. */
 const proposalOf = (
-  { sector, amountFen, proposedOn }: Investing,
+  { sector, amountFen, proposedOn, bankCode }: Investing,
   investee: Investee,
   { file }: GuidanceCharter,
 ): object => ({
   instrument: 'equity',
   investee: { kind: 'company', id: investee.id, name: investee.name, establishedOn: '2016-03-01' },
   sector,
-  payee: { name: investee.name, number: investee.accountNumber, bankCode: '314653000011' },
+  payee: { name: investee.name, number: investee.accountNumber, bankCode },
   terms: { fixedReturn: false, buyBack: 'none', buyBackMandatory: false, bearsLosses: true, promises: [] },
   sideLetters: [],
   interested: [],
