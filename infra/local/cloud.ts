@@ -39,16 +39,17 @@ export interface LocalCloud {
   fireSchedule(nameOrIdPart: string): Promise<void>;
   /**
    * Fires what is due and waits until no function runs and nothing is left in any stream, in the queues that functions
-   * read, or to be told about buckets. Rejects, saying what is left, when that takes longer than the timeout.
+   * read, or to be told about buckets. Rejects, saying what is left, when nothing has begun for two minutes.
    */
-  idle(timeoutSeconds?: number): Promise<void>;
+  idle(): Promise<void>;
   /** Every dead-letter queue with how many messages are in it. */
   deadLetters(): Promise<readonly { readonly queue: string; readonly count: number }[]>;
   /** Finishes what is being worked on and ends everything. */
   stop(): Promise<void>;
 }
 
-const IDLE_SECONDS_DEFAULT = 120;
+/** Much work takes long; work that stands still so long will not end. */
+const STANDSTILL_SECONDS_MAX = 120;
 const LOOK_MILLISECONDS = 4;
 
 /**
@@ -103,26 +104,24 @@ async function start({ directory, stacks, port, clock }: CloudOptions, ending: E
     clients,
     outputs: application.outputs,
     fireSchedule: async (part) => await schedules.fire(part),
-    idle: (timeoutSeconds = IDLE_SECONDS_DEFAULT) => idle(application, activity, schedules, timeoutSeconds),
+    idle: () => idle(application, activity, schedules),
     deadLetters: () => deadLetters(application, engines),
     stop: () => ending.run(),
   };
 }
 
-async function idle(
-  { sources }: Application,
-  activity: Activity,
-  schedules: Schedules,
-  timeoutSeconds: number,
-): Promise<void> {
-  const deadline = performance.now() + timeoutSeconds * 1000;
+async function idle({ sources }: Application, activity: Activity, schedules: Schedules): Promise<void> {
+  let seen = activity.begun;
+  let lastNewsAt = performance.now();
   for (;;) {
     await schedules.fireDue();
     const begun = activity.begun;
     const busy = activity.running === 0 ? await undrained(sources) : [`${activity.running} invocations`];
     if (busy.length === 0 && activity.running === 0 && activity.begun === begun) return;
-    if (performance.now() > deadline) {
-      throw new Error(`not idle after ${timeoutSeconds} s: ${busy.join(', ') || 'work goes on'}`);
+    if (begun !== seen) lastNewsAt = performance.now();
+    seen = begun;
+    if (performance.now() > lastNewsAt + STANDSTILL_SECONDS_MAX * 1000) {
+      throw new Error(`nothing has begun for ${STANDSTILL_SECONDS_MAX} s, and there still are: ${busy.join(', ')}`);
     }
     await delay(LOOK_MILLISECONDS);
   }

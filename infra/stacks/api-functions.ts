@@ -56,7 +56,8 @@ export const apiFunctions = (props: ApiFunctionsProps): Record<ApiCapability, La
     'risk-compensation': office('risk-compensation'),
     'guidance-fund': office('guidance-fund', [may.readWatermark()]),
     equity: office('equity'),
-    approvals: office('approvals'),
+    // A claim is held against the books of all funds.
+    approvals: office('approvals', [may.readWorklists()]),
     capital: office('capital'),
     payments: office('payments'),
     register: office('register'),

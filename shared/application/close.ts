@@ -1,6 +1,7 @@
 import type { Envelope } from '#shared/contracts/messages.ts';
 import { type BookHead, closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
+import { chunks } from '#shared/domain/chunks.ts';
 import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
 import { instructIdOf } from '#shared/domain/payments/payment.ts';
@@ -33,9 +34,6 @@ interface CloseDeps {
   readonly worklists: Worklists;
   readonly queue: CommandQueue<Envelope>;
 }
-
-const chunks = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 
 /**
  * Asks one fund's worker for everything that is due by `today`: closing all days that are over and not closed yet (however

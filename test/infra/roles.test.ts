@@ -38,7 +38,7 @@ const giveUp = (queue: string): readonly string[] =>
 const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   SeedFundApi: API,
   RiskCompensationApi: API,
-  ApprovalsApi: API,
+  ApprovalsApi: [...API, 'dynamodb:Query State.Arn/index/worklist'],
   CapitalApi: API,
   PaymentsApi: API,
   RegisterApi: API,

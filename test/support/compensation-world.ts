@@ -1,3 +1,4 @@
+import type { Ledger } from '#shared/application/ports.ts';
 import kv2017 from '#shared/charters/kv-2017.json' with { type: 'json' };
 import kv2023 from '#shared/charters/kv-2023.json' with { type: 'json' };
 import sme2018 from '#shared/charters/sme-2018.json' with { type: 'json' };
@@ -17,8 +18,9 @@ const HASH = 'a'.repeat(64);
 export const createCompensationWorld = async (
   charter: { readonly fundId: string } = kv2017,
   start = '2018-03-01',
+  on?: Ledger,
 ): Promise<World> => {
-  const world = createWorld(start, undefined, charter.fundId);
+  const world = createWorld(start, on, charter.fundId);
   await found(world, charter);
   return world;
 };

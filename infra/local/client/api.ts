@@ -35,13 +35,6 @@ export interface Caller {
   postAll(path: string, key: string, items: readonly object[]): Promise<void>;
   /** Hands in a file of rows; the same file is the same job. Returns the job's id. */
   upload(path: string, key: string, fileName: string, csv: string): Promise<string>;
-  /** Rows for a bulk route, or a file for an import: whatever is sent under a key and answered as the schema says. */
-  send<T>(
-    path: string,
-    key: string,
-    content: { readonly type: string; readonly body: string },
-    schema: z.ZodType<T>,
-  ): Promise<T>;
 }
 
 const batchResult = z.object({
@@ -134,7 +127,6 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
       schema.parse(await call(userId, { method: 'GET', path, headers }));
     return {
       get,
-      send: async (path, key, { type, body }, schema) => schema.parse(await submit(path, type, body, key)),
       all: async (path, item) => {
         const page = z.object({ items: z.array(item), cursor: z.string().optional() });
         const items: z.output<typeof item>[] = [];

@@ -1,3 +1,4 @@
+import sba from '#shared/charters/sba-7a.json' with { type: 'json' };
 import type { Role } from '#shared/runtime/principal.ts';
 
 /** Somebody who can sign in at the local provider. All names are made up. */
@@ -14,7 +15,7 @@ export interface LocalUser {
 /** The funds of the article, and the zone's register of enterprises. */
 const FUNDS = ['seed', 'kv', 'sme', 'equipment', 'imaging', 'zone'];
 /** Funds of those who also act for the reference fund of real loans. */
-const BOTH = [...FUNDS, 'sba'];
+const BOTH = [...FUNDS, sba.fundId];
 const user = (id: string, name: string, role: Role, funds = FUNDS): LocalUser => ({ id, name, roles: [role], funds });
 const machineOf = (id: string, bank: string, name: string, funds = ['kv', 'sme']): LocalUser => ({
   id,
@@ -23,6 +24,9 @@ const machineOf = (id: string, bank: string, name: string, funds = ['kv', 'sme']
   funds,
   bank,
 });
+
+/** The machine of a lender of the reference fund of real loans. */
+export const lenderUserOf = (bankId: string): string => `sba-${bankId}`;
 
 /** The reference portfolio's people: one user for each role, and as many as a case needs to pass through different hands. */
 export const USERS: readonly LocalUser[] = [
@@ -47,7 +51,7 @@ export const USERS: readonly LocalUser[] = [
   machineOf('bank-2', 'cqb', '重庆银行接口'),
   machineOf('bank-3', 'bank-c', '合作银行丙接口'),
   machineOf('bank-4', 'bank-d', '合作银行丁接口'),
-  machineOf('bank-sba', 'sba-lenders', '小企业贷款样本银行接口', ['sba']),
+  ...sba.banks.map(({ id, name }) => machineOf(lenderUserOf(id), id, `${name} 接口`, [sba.fundId])),
 ];
 
 /** The user of that id. Throws when there is none. */

@@ -31,6 +31,8 @@ export interface Office {
 /** Told as the story goes on. */
 export interface Listener {
   readonly day: (chapter: Chapter, date: BusinessDate, done: number, of: number) => void;
+  /** Before each step. */
+  readonly step?: (id: string) => void;
 }
 
 /** How much there was to do and how much was done now. */
@@ -87,15 +89,22 @@ export const play = async (office: Office, plan: readonly Step[], listener: List
     seen += steps.length;
     if (isDone(office.state, dayId(date))) continue;
     listener.day(steps[0]?.chapter ?? 'founding', date, seen, plan.length);
-    done += await playDay(office, desk, date, steps);
+    done += await playDay(office, desk, date, steps, listener);
   }
   return done;
 };
 
-const playDay = async (office: Office, desk: Desk, date: BusinessDate, steps: readonly Step[]): Promise<number> => {
+const playDay = async (
+  office: Office,
+  desk: Desk,
+  date: BusinessDate,
+  steps: readonly Step[],
+  listener: Listener,
+): Promise<number> => {
   const open = steps.filter((step) => !isDone(office.state, step.id));
   await morning(office, date);
   for (const step of open) {
+    listener.step?.(step.id);
     await step.run(desk);
     note(office.state, step.id);
   }

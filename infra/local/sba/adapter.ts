@@ -14,6 +14,8 @@ export interface MappedLoan {
   /** Number of the row in the file, the first after the heading being 1. */
   readonly row: number;
   readonly amounts: Amounts;
+  /** The bank of the charter that files it. */
+  readonly bankId: string;
   readonly filing: ImportRow;
   /** Of a loan that was charged off: what was owed then, and the claim. */
   readonly loss?: { readonly balance: ImportRow; readonly claim: ImportRow; readonly coveredFen: Fen };
@@ -32,14 +34,17 @@ export interface Mapping {
   readonly reported: readonly ReportedRow[];
 }
 
-/**
- * Maps the rows of a file. A loan number that comes again is reported, not filed twice.
- * @param evidence SHA-256, in hex, of the file the rows are from: what a claim can show
- */
-export const mapRows = (
-  rows: readonly SbaRow[],
-  evidence: { readonly sha256: string; readonly bytes: number },
-): Mapping => {
+/** What is the same for all rows of a file. */
+export interface Source {
+  /** SHA-256, in hex, and length of the file the rows are from: what a claim can show. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Lenders, by their names in the file, that file for themselves. The last files for all others. */
+  readonly banks: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** Maps the rows of a file. A loan number that comes again is reported, not filed twice. */
+export const mapRows = (rows: readonly SbaRow[], source: Source): Mapping => {
   const mapped: MappedLoan[] = [];
   const reported: ReportedRow[] = [];
   const seen = new Set<string>();
@@ -49,17 +54,15 @@ export const mapRows = (
     seen.add(loanNumber);
     if (loan === undefined || again.length > 0)
       reported.push({ row: i + 1, loanNumber, amounts, reasons: [...reasons, ...again] });
-    else mapped.push({ row: i + 1, amounts, ...mapLoan(loan, evidence) });
+    else mapped.push({ row: i + 1, amounts, ...mapLoan(loan, source) });
   }
   return { mapped, reported };
 };
 
-const mapLoan = (
-  loan: Checked,
-  { sha256, bytes }: { readonly sha256: string; readonly bytes: number },
-): Pick<MappedLoan, 'filing' | 'loss'> => {
+const mapLoan = (loan: Checked, { sha256, bytes, banks }: Source): Pick<MappedLoan, 'bankId' | 'filing' | 'loss'> => {
   const { loanNumber: contractNumber, approvedFen, guaranteedFen, chargeOff } = loan;
   const uncoveredFen = approvedFen - guaranteedFen;
+  const bankId = (banks.find((b) => b.name === loan.lender) ?? banks.at(-1))?.id ?? '';
   const filing = {
     contractNumber,
     enterpriseId: codeOf(contractNumber),
@@ -75,7 +78,7 @@ const mapLoan = (
     termMonths: String(loan.termMonths),
     drawnOn: loan.drawnOn,
   };
-  if (chargeOff === undefined) return { filing };
+  if (chargeOff === undefined) return { bankId, filing };
   const [coveredFen = 0n, restFen = 0n] = allocate(chargeOff.amountFen, [guaranteedFen, uncoveredFen]);
   const balance = {
     contractNumber,
@@ -85,7 +88,7 @@ const mapLoan = (
     uncoveredYuan: yuanText(restFen),
   };
   const documents = `claim-report|sba-7a-loans.csv|${sha256}|${bytes}`;
-  return { filing, loss: { balance, claim: { contractNumber, interestYuan: '0', documents }, coveredFen } };
+  return { bankId, filing, loss: { balance, claim: { contractNumber, interestYuan: '0', documents }, coveredFen } };
 };
 
 /** The sums of many rows. */

@@ -8,6 +8,7 @@ import { amountOf, dateOf } from './fields.ts';
 export const sbaRow = z.object({
   LoanNr_ChkDgt: z.string(),
   Name: z.string(),
+  Bank: z.string(),
   Term: z.string(),
   ChgOffDate: z.string(),
   DisbursementDate: z.string(),
@@ -30,6 +31,8 @@ export interface Amounts {
 export interface Checked {
   readonly loanNumber: string;
   readonly name: string;
+  /** The lender's name as the file has it. */
+  readonly lender: string;
   readonly termMonths: number;
   readonly drawnOn: BusinessDate;
   readonly approvedFen: Fen;
@@ -73,6 +76,7 @@ export const check = (
   const loan: Checked = {
     loanNumber,
     name: borrower,
+    lender: row.Bank.trim(),
     termMonths: Number(row.Term),
     drawnOn,
     approvedFen: amounts.approvedFen,

@@ -73,6 +73,12 @@ export const guaranteeErrors = {
     zh: '已无可补偿金额',
     en: 'Nothing is left for the fund to bear',
   },
+  CLAIM_PAID_ELSEWHERE: {
+    status: 409,
+    retryable: false,
+    zh: '其他基金已同意补偿同一笔贷款，补偿申请未如实申报',
+    en: 'Another fund compensates the same loan, and the claim does not say so',
+  },
   CLAIM_OUTDATED: {
     status: 409,
     retryable: false,

@@ -1,4 +1,3 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { openState } from '#infra/local/state.ts';
+import { killAll, type Run, run } from '../../support/processes.ts';
 
 const MAIN = fileURLToPath(new URL('../../../infra/local/main.ts', import.meta.url));
 const TOKEN = fileURLToPath(new URL('../../../infra/local/token.ts', import.meta.url));
@@ -16,52 +16,10 @@ const SECOND_ZONE = fileURLToPath(new URL('../../support/second-zone', import.me
 const TEST_MILLISECONDS = 600_000;
 
 const root = mkdtempSync(join(tmpdir(), 'jinqu-start-'));
-const running = new Set<ChildProcessWithoutNullStreams>();
 afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
+  killAll();
   rmSync(root, { recursive: true, force: true });
 });
-
-/** A process of ours, and what it has said so far. */
-interface Run {
-  readonly said: () => string;
-  /** Resolves when it has said something that fits. */
-  readonly says: (pattern: RegExp) => Promise<void>;
-  readonly kill: (signal: NodeJS.Signals) => void;
-  readonly exit: Promise<number | null>;
-}
-
-const run = (script: string, ...args: readonly string[]): Run => {
-  const child = spawn(process.execPath, [script, ...args]);
-  running.add(child);
-  let said = '';
-  const waiting = new Set<() => void>();
-  const tell = (): void => {
-    for (const look of waiting) look();
-  };
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (bytes: Buffer) => {
-      said += bytes.toString();
-      tell();
-    });
-  const exit = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    tell();
-    return z.number().nullable().parse(code);
-  });
-  const says = (pattern: RegExp): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        if (pattern.test(said)) resolve();
-        else if (!running.has(child)) reject(new Error(`it ended, saying:\n${said}`));
-        else return;
-        waiting.delete(look);
-      };
-      waiting.add(look);
-      look();
-    });
-  return { said: () => said, says, kill: (signal) => child.kill(signal), exit };
-};
 
 const start = (directory: string, ...args: readonly string[]): Run =>
   run(MAIN, '--directory', directory, '--lang', 'en', ...args);

@@ -8,16 +8,17 @@ import { createHttpHandler, type HttpHandler } from '#shared/runtime/http.ts';
 import type { Route } from '#shared/runtime/route.ts';
 import { type Api, type ApiAnswer, type ApiRequest, bytesOf, type Caller, headersOf } from './client.ts';
 
-/** The API's handler fed with the events API Gateway would make, claims of a verified token included. */
-export const createInProcessApi = (routes: readonly Route[]): Api => {
-  const handler = createHttpHandler(routes, { roles: 'roles', funds: 'funds', bank: 'bank' });
-  return {
-    send: async (request) => {
-      const { statusCode, headers, body } = await handler(gatewayEvent(request), context);
-      return answerOf(statusCode ?? 0, headers ?? {}, body ?? '');
-    },
-  };
-};
+/** Routes behind the API's handler, with the usual names of claims. */
+export const createInProcessApi = (routes: readonly Route[]): Api =>
+  apiOf(createHttpHandler(routes, { roles: 'roles', funds: 'funds', bank: 'bank' }));
+
+/** A function's handler fed with the events API Gateway would make, claims of a verified token included. */
+export const apiOf = (handler: HttpHandler): Api => ({
+  send: async (request) => {
+    const { statusCode, headers, body } = await handler(gatewayEvent(request), context);
+    return answerOf(statusCode ?? 0, headers ?? {}, body ?? '');
+  },
+});
 
 /** @throws when an answer is not a JSON object */
 export const answerOf = (status: number, headers: object, body: string): ApiAnswer => ({

@@ -19,6 +19,8 @@ import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { ApiRequest } from '../api/client.ts';
 import { createInProcessApi } from '../api/in-process.ts';
 import { callers, createOffice, foundThroughApi } from '../api/office.ts';
+import { approveCase } from '../claims.ts';
+import { approveBeside, caseId, claimedIn, reviewed } from '../double-claims.ts';
 import { createMemoryFiles } from '../import-files.ts';
 import { refusalOf } from '../refusal.ts';
 import {
@@ -87,6 +89,13 @@ const order = (name: string) => ({
 
 export const provocations: Provocations = {
   RECOVERY_NOT_FOUND: answered(get('/recoveries/RV-000000000000')),
+  CLAIM_PAID_ELSEWHERE: async () => {
+    const [first, second] = [await claimedIn('first'), await claimedIn('second')];
+    await approveCase(first, caseId);
+    await reviewed(second);
+    const [outcome] = await approveBeside(second, [first]);
+    return outcome?.status === 'refused' ? outcome.error.code : undefined;
+  },
   AUTHORITY_MISSING: thrown(() => tierFor({ ...charter(), authority: [] }, 'loan', 1n)),
   RATE_INVALID: thrown(() => parseRate('-1')),
   NAME_INVALID: thrown(() => normaliseName('示例\u202e公司')),

@@ -4,14 +4,24 @@ import { mapRows, sumAmounts } from '#infra/local/sba/adapter.ts';
 import type { SbaRow } from '#infra/local/sba/check.ts';
 import { codeOf, dateOf } from '#infra/local/sba/fields.ts';
 import { csvOf, readRows } from '#infra/local/sba/file.ts';
+import { readSbaOptions } from '#infra/local/sba/options.ts';
+import { UsageError } from '#infra/local/start/options.ts';
 import { checkUscc } from '#shared/domain/identity.ts';
 import { parseYuan, sumFen } from '#shared/domain/money.ts';
 
-const evidence = { sha256: 'a'.repeat(64), bytes: 100 };
+const source = {
+  sha256: 'a'.repeat(64),
+  bytes: 100,
+  banks: [
+    { id: 'zions', name: 'ZIONS FIRST NATIONAL BANK' },
+    { id: 'others', name: 'OTHER LENDERS' },
+  ],
+};
 
 const paid = (changes: Partial<SbaRow> = {}): SbaRow => ({
   LoanNr_ChkDgt: '1000014003',
   Name: 'ABC HOBBYCRAFT',
+  Bank: 'BBCN BANK',
   Term: '84',
   ChgOffDate: '',
   DisbursementDate: '2/28/1999',
@@ -25,11 +35,11 @@ const paid = (changes: Partial<SbaRow> = {}): SbaRow => ({
 const lost = (changes: Partial<SbaRow> = {}): SbaRow =>
   paid({ MIS_Status: 'CHGOFF', ChgOffDate: '24-Jun-01', ChgOffPrinGr: '10000.01', ...changes });
 
-const reasonsOf = (row: SbaRow) => mapRows([row], evidence).reported.flatMap((r) => r.reasons);
+const reasonsOf = (row: SbaRow) => mapRows([row], source).reported.flatMap((r) => r.reasons);
 
 describe('a row of the SBA file', () => {
   test('given a loan paid in full, when it is mapped, then it is filed with its guaranteed part covered and claims nothing', () => {
-    const { mapped, reported } = mapRows([paid()], evidence);
+    const { mapped, reported } = mapRows([paid()], source);
     expect(reported).toEqual([]);
     expect(mapped[0]?.loss).toBeUndefined();
     expect(mapped[0]?.filing).toMatchObject({
@@ -42,7 +52,7 @@ describe('a row of the SBA file', () => {
   });
 
   test('given a loan charged off, when it is mapped, then what was lost is split as the guarantee is, to the cent', () => {
-    const loss = mapRows([lost()], evidence).mapped[0]?.loss;
+    const loss = mapRows([lost()], source).mapped[0]?.loss;
     expect(loss?.balance).toMatchObject({
       asOf: '2001-06-24',
       overdueSince: '2001-06-24',
@@ -50,6 +60,14 @@ describe('a row of the SBA file', () => {
       uncoveredYuan: '2000.00',
     });
     expect(loss?.claim).toMatchObject({ contractNumber: '1000014003', interestYuan: '0' });
+  });
+
+  test.each([
+    ['ZIONS FIRST NATIONAL BANK ', 'zions'],
+    ['BBCN BANK', 'others'],
+    ['', 'others'],
+  ])('given a loan of the lender “%s”, when it is mapped, then %s files it', (Bank, bankId) => {
+    expect(mapRows([paid({ Bank })], source).mapped[0]?.bankId).toBe(bankId);
   });
 
   test.each([
@@ -79,7 +97,7 @@ describe('a row of the SBA file', () => {
   });
 
   test('given a loan number that comes twice, when the rows are mapped, then the second is reported', () => {
-    const { mapped, reported } = mapRows([paid(), paid()], evidence);
+    const { mapped, reported } = mapRows([paid(), paid()], source);
     expect(mapped).toHaveLength(1);
     expect(reported).toMatchObject([{ row: 2, reasons: ['LOAN_NUMBER_REPEATED'] }]);
   });
@@ -111,6 +129,32 @@ describe('fields of the SBA file', () => {
   });
 });
 
+describe('what is asked for', () => {
+  test('given a file and a number of rows, when the command line is read, then both are as they were said', () => {
+    const expected = { file: 'loans.csv', rows: 200, directory: '.local-sba' };
+    expect(readSbaOptions(['--file', 'loans.csv', '--rows', '200'])).toEqual(expected);
+    expect(readSbaOptions(['--file', 'loans.csv']).rows).toBeUndefined();
+  });
+
+  test.each([
+    [[]],
+    [['--file']],
+    [['--file', 'f', '--rows', 'abc']],
+    [['--file', 'f', '--rows', '0']],
+    [['--fil', 'f']],
+  ])('given the command line %j, when it is read, then the usage is refused', (args) => {
+    expect(() => readSbaOptions(args)).toThrow(UsageError);
+  });
+
+  test.each([
+    ['', 'no row with the columns LoanNr_ChkDgt'],
+    ['Name,Bank\nA,B', 'no row with the columns LoanNr_ChkDgt, Term'],
+    ['Name\n"A', 'no CSV file'],
+  ])('given a file that is none (%#), when it is read, then what is missing is said', (text, reason) => {
+    expect(() => readRows(text)).toThrow(reason);
+  });
+});
+
 test('given any rows, when they are mapped, then each is in the answer once and every sum is the sum of both parts', () => {
   const amount = fc.oneof(fc.integer({ min: 0, max: 999 }).map(String), fc.constantFrom('', 'x', '$60,000.05', '0.01'));
   const row = fc
@@ -126,7 +170,7 @@ test('given any rows, when they are mapped, then each is in the answer once and 
     .map(paid);
   fc.assert(
     fc.property(fc.array(row, { maxLength: 12 }), (rows) => {
-      const { mapped, reported } = mapRows(rows, evidence);
+      const { mapped, reported } = mapRows(rows, source);
       expect([...mapped, ...reported].map((r) => r.row).toSorted((a, b) => a - b)).toEqual(rows.map((_, i) => i + 1));
       const readable = rows.map((r) => parsed(r.GrAppv));
       expect(sumAmounts(mapped).approvedFen + sumAmounts(reported).approvedFen).toBe(sumFen(readable));

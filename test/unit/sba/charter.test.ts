@@ -6,7 +6,7 @@ import { bankMachine, createCompensationWorld } from '../../support/compensation
 import { company } from '../../support/world.ts';
 
 const row = (drawnOn: string) => ({
-  bankId: 'sba-lenders',
+  bankId: 'other-lenders',
   contractNumber: `L${drawnOn}`,
   enterpriseId: company(1).id,
   enterpriseName: 'ABC HOBBYCRAFT',
@@ -27,7 +27,7 @@ test('given the charter of the reference fund, when it is checked, then it holds
 
 test('given the reference fund, when loans made long ago are filed, then its window takes those of the file and no older ones', async () => {
   const world = await createCompensationWorld(sba, '2015-01-05');
-  const lenders = bankMachine('sba-lenders');
+  const lenders = bankMachine('other-lenders');
   expect(await world.refusal('filing.file', row('1997-01-06'), lenders)).toBe('applied');
   expect(await world.refusal('filing.file', row('1990-01-05'), lenders)).toBe('FILING_LATE');
 });

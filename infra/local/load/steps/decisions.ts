@@ -11,8 +11,6 @@ import type { Chapter, Desk, Step } from '../step.ts';
 /** How the decisions on one case are made: who makes them, when, and under what names they go. */
 export interface CaseStory {
   readonly fundId: string;
-  /** Those who can decide. */
-  readonly users: readonly LocalUser[];
   /** Begins the id of every step. */
   readonly name: string;
   readonly chapter: Chapter;
@@ -46,14 +44,15 @@ export interface DecisionDays {
   readonly approvedOn: BusinessDate | readonly BusinessDate[];
 }
 
-/** Everything a tier of the charter asks for until a case is decided. */
+/** Everything a tier of the charter asks for until a case is decided, by those of the users who can. */
 export const decisionSteps = (
+  users: readonly LocalUser[],
   story: CaseStory,
   { committee, authority }: { readonly committee: CommitteeRules; readonly authority: AuthorityTier },
   { reviewedOn, votedOn = reviewedOn, approvedOn }: DecisionDays,
   votes: readonly PortfolioVote[] = enoughOf(committee),
 ): readonly Step[] => {
-  const approvers = authority.finalApprovals.flatMap(({ role, count }) => holdersOf(story.users, role, count));
+  const approvers = authority.finalApprovals.flatMap(({ role, count }) => holdersOf(users, role, count));
   const days = typeof approvedOn === 'string' ? approvers.map(() => approvedOn) : approvedOn;
   if (days.length !== approvers.length)
     throw new Error(`${story.name}: ${days.length} days of approval for ${approvers.length} approvers`);
@@ -108,7 +107,7 @@ const voteSteps = (story: CaseStory, on: BusinessDate, votes: readonly Portfolio
   });
 
 /** One final approval. */
-const approvalStep = (story: CaseStory, on: BusinessDate, userId: string): Step => {
+export const approvalStep = (story: CaseStory, on: BusinessDate, userId: string): Step => {
   const id = `${story.name}.approve-${userId}`;
   return { id, on, chapter: story.chapter, run: (desk) => decide(story, desk, userId, 'approvals', id, {}) };
 };

@@ -26,7 +26,6 @@ const charterSteps = (fund: FoundedFund, users: Users, charter: FoundedFund['cha
   const founding = charter.version === 1;
   const story: CaseStory = {
     fundId,
-    users,
     name: `charter.${charter.key}`,
     chapter: founding ? 'founding' : 'lending',
   };
@@ -44,7 +43,7 @@ const charterSteps = (fund: FoundedFund, users: Users, charter: FoundedFund['cha
         desk.note(noteOfCase(story.name), proposed.id);
       },
     },
-    ...decisionSteps(story, founding ? { ...deciding, authority: FOUNDING_TIER } : deciding, {
+    ...decisionSteps(users, story, founding ? { ...deciding, authority: FOUNDING_TIER } : deciding, {
       reviewedOn: charter.proposedOn,
       approvedOn: charter.approvedOn,
     }),

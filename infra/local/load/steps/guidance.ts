@@ -47,7 +47,7 @@ const shownAcquisition = z.object({ acquisition: z.object({ payId: z.string() })
 const dealSteps = ({ fund, users }: Investor, investing: Investing, investee: Investee): readonly Step[] => {
   const { fundId } = fund;
   const name = `${fundId}.${investee.id}`;
-  const story: CaseStory = { fundId, users, name, chapter: 'cover' };
+  const story: CaseStory = { fundId, name, chapter: 'cover' };
   const rules = guidanceRules(rulesOn(fund, investing.proposedOn), 'investment');
   const acquisition = (desk: Desk): string =>
     `/funds/${fundId}/acquisitions/${acquisitionIdOf(desk.recall(noteOfCase(name)))}`;
@@ -65,7 +65,7 @@ const dealSteps = ({ fund, users }: Investor, investing: Investing, investee: In
       const proposed = await desk.as('officer-1').post(`/funds/${fundId}/investments`, id, body);
       desk.note(noteOfCase(name), proposed.id);
     }),
-    ...decisionSteps(story, decidingOn(rules, 'investment', investing.amountFen), investing),
+    ...decisionSteps(users, story, decidingOn(rules, 'investment', investing.amountFen), investing),
     step('contract', investing.contractedOn, async (desk, id) => {
       await desk.as('officer-1').post(`${acquisition(desk)}/contracts`, id, {
         contractNumber: `投资协议 ${investee.id}`,

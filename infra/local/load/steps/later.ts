@@ -133,14 +133,14 @@ const writeOffSteps = (told: Told, event: Event<'written-off'>): readonly Step[]
 
 /** The decisions on a case about what the loan owes when it is proposed. */
 const decidedSteps = (
-  { fund, loan }: Told,
+  { fund, users, loan }: Told,
   story: CaseStory,
   subject: Subject,
   event: DecisionDays & { readonly proposedOn: BusinessDate },
 ): readonly Step[] => {
   const repaid = loan.later.filter((e) => e.kind === 'repays' && e.on < event.proposedOn);
   const owedFen = repaid.reduce((left, e) => left - ('amountFen' in e ? e.amountFen : 0n), loan.amountFen);
-  return decisionSteps(story, decidingOn(rulesOn(fund, event.proposedOn), subject, owedFen), event);
+  return decisionSteps(users, story, decidingOn(rulesOn(fund, event.proposedOn), subject, owedFen), event);
 };
 
 const proposalStep = (told: Told, story: CaseStory, on: Step['on'], what: string, body: object): Step => {
@@ -156,12 +156,7 @@ const proposalStep = (told: Told, story: CaseStory, on: Step['on'], what: string
   };
 };
 
-const storyOf = ({ fund, users, name }: Told, chapter: Chapter): CaseStory => ({
-  fundId: fund.fundId,
-  users,
-  name,
-  chapter,
-});
+const storyOf = ({ fund, name }: Told, chapter: Chapter): CaseStory => ({ fundId: fund.fundId, name, chapter });
 
 const loanPath = (desk: Desk, { fund, loan }: Pick<Told, 'fund' | 'loan'>): string =>
   `/funds/${fund.fundId}/loans/${desk.recall(noteOfLoan(loan.key))}`;

@@ -15,11 +15,11 @@ export type Lender = Pick<Portfolio, 'fund' | 'users'>;
 
 /** A loan from its application to its contract. */
 export const lendingSteps = ({ fund, users }: Lender, loan: PortfolioLoan): readonly Step[] => {
-  const story: CaseStory = { fundId: fund.fundId, users, name: `loan.${loan.key}`, chapter: 'lending' };
+  const story: CaseStory = { fundId: fund.fundId, name: `loan.${loan.key}`, chapter: 'lending' };
   const rules = rulesOn(fund, loan.appliedOn);
   return [
     ...applicationSteps(story, loan, seedRules(rules, 'loan')),
-    ...decisionSteps(story, decidingOn(rules, 'loan', loan.amountFen), loan, loan.votes),
+    ...decisionSteps(users, story, decidingOn(rules, 'loan', loan.amountFen), loan, loan.votes),
     contractStep(story, loan),
   ];
 };

@@ -1,0 +1,44 @@
+import { refusingDoubleClaims } from '#shared/application/double-claims.ts';
+import type { Ledger } from '#shared/application/ports.ts';
+import { prepare } from '#shared/application/prepare.ts';
+import { claimCaseOf, fallsDue, submit, troubled } from './claims.ts';
+import { charters, createCompensationWorld, filingOf, WAN } from './compensation-world.ts';
+import { changed, fundWith, people, shownOf, type World } from './world.ts';
+
+/* One loan that two funds cover, and claims on both. */
+
+export const filingId = filingOf(1);
+export const caseId = claimCaseOf(filingId);
+
+export const HALF = 100n * WAN;
+
+/** A fund that bears half of a loss, with a claim on a loan of 200万; its case needs three final approvals. */
+export const claimedIn = async (fundId: string, statement: object = {}, on?: Ledger): Promise<World> => {
+  const charter = changed(charters.sme2018, { fundId, claims: { publicSupportCeiling: '0.8' } });
+  const world = await createCompensationWorld(charter, undefined, on);
+  await fundWith(world, 1_500n * WAN);
+  await fallsDue(world, await troubled(world, 1, {}, 2n * HALF));
+  await submit(world, filingId, statement);
+  return world;
+};
+
+export const reviewed = async (world: World): Promise<void> => {
+  const shown = { caseId, ...(await shownOf(world, caseId)) };
+  await world.run('case.review', { ...shown, opinion: 'pass', comment: '同意' }, people.reviewer);
+  for (const member of people.committee.slice(0, 4))
+    if ((await world.read('case', caseId))?.status === 'voting')
+      await world.run('case.vote', { ...shown, choice: 'approve', comment: '同意' }, member);
+};
+
+/** The first final approval of the claim, beside the books of other funds. */
+export const approveBeside = async (world: World, others: readonly World[], id = 'approval') => {
+  const all = [world, ...others];
+  const ledger: Ledger = {
+    load: (fundId, refs) => (all.find((w) => w.fundId === fundId) ?? world).ledger.load(fundId, refs),
+    commit: world.ledger.commit,
+  };
+  const kernel = refusingDoubleClaims(world.kernel, { ledger, funds: async () => all.map((w) => w.fundId) });
+  const command = { caseId, ...(await shownOf(world, caseId)) };
+  const approval = prepare('case.approve', world.fundId, id, command, people.director);
+  return await kernel.execute(world.fundId, [approval], { recordRefusals: false });
+};
