@@ -35,29 +35,29 @@ export interface ReportSource {
   readonly deadLetters: () => Promise<readonly { readonly queue: string; readonly count: number }[]>;
 }
 
-/** Reads what an article tells of beside the seed fund. */
-export const readSystem = async (auditor: Caller, { article, ...portfolio }: Funds & Told): Promise<SystemFacts> =>
-  await systemOf(auditor, await readOthers(auditor, portfolio), article);
-
-type Funds = Pick<Portfolio, 'covers' | 'guidance'>;
-interface Told {
-  readonly article: Article;
-}
-
 /** The funds beside the seed fund. */
 interface Others {
   readonly covers: readonly CoverFacts[];
   readonly guidance: readonly GuidanceFacts[];
 }
 
-const readOthers = async (auditor: Caller, { covers, guidance }: Funds): Promise<Others> => {
+/** Reads the funds beside the seed fund, one after the other. */
+export const readOthers = async (
+  auditor: Caller,
+  { covers, guidance }: Pick<Portfolio, 'covers' | 'guidance'>,
+): Promise<Others> => {
   const found: { covers: CoverFacts[]; guidance: GuidanceFacts[] } = { covers: [], guidance: [] };
   for (const { fund } of covers) found.covers.push(await readCover(auditor, fund.fundId));
   for (const { fund } of guidance) found.guidance.push(await readGuidance(auditor, fund.fundId));
   return found;
 };
 
-const systemOf = async (auditor: Caller, { covers, guidance }: Others, article: Article): Promise<SystemFacts> => {
+/** What an article tells of beside the seed fund. @throws Error when it tells of a fund that is not in the portfolio */
+export const readSystem = async (
+  auditor: Caller,
+  { covers, guidance }: Others,
+  article: Article,
+): Promise<SystemFacts> => {
   const coverOf = (fundId: string): CoverFacts => {
     const found = covers.find((c) => c.fund.fundId === fundId);
     if (found === undefined) throw new Error(`the article tells of the fund ${fundId}, which is not in the portfolio`);
@@ -78,7 +78,7 @@ export const makeReport = async ({ auditor, portfolio, date, deadLetters }: Repo
   const found = await readOthers(auditor, portfolio);
   const told = article === undefined ? [] : articleChecks(facts, article);
   const checks = [...told, ...bookChecks(facts), deadLetterCheck(await deadLetters())];
-  const system = article === undefined ? [] : systemChecks(await systemOf(auditor, found, article), article);
+  const system = article === undefined ? [] : systemChecks(await readSystem(auditor, found, article), article);
   const others = [
     ...found.covers.map((c) => reportOf(c.fund, coverChecks(c))),
     ...found.guidance.map((g) => reportOf(g.fund, guidanceChecks(g))),

@@ -6,7 +6,7 @@ import { load } from '#infra/local/load/load.ts';
 import { readReferencePortfolio } from '#infra/local/portfolio/read.ts';
 import { bookChecks, type Check } from '#infra/local/report/checks.ts';
 import { printReport } from '#infra/local/report/print.ts';
-import { makeReport, readSystem } from '#infra/local/report/report.ts';
+import { makeReport, readOthers, readSystem } from '#infra/local/report/report.ts';
 import { coverChecks, guidanceChecks, type SystemFacts, systemChecks } from '#infra/local/report/system-checks.ts';
 import { openOffice, type WholeOffice } from '../../support/whole-office.ts';
 
@@ -48,7 +48,8 @@ beforeAll(async () => {
     office = office.enter();
   }
   await load(office, portfolio, silent);
-  facts = await readSystem(office.as('auditor-1'), portfolio);
+  const auditor = office.as('auditor-1');
+  facts = await readSystem(auditor, await readOthers(auditor, portfolio), portfolio.article);
 }, WHOLE_MILLISECONDS);
 afterAll(() => {
   office.leave();

@@ -1,9 +1,9 @@
-import { FOUNDING_TIER } from '#shared/domain/charter/authority.ts';
+import { FOUNDING_TIER, tierFor } from '#shared/domain/charter/authority.ts';
 import { accountOf, rulesOf, rulesOn } from '../../portfolio/charters.ts';
 import type { FoundedFund } from '../../portfolio/parts.ts';
 import type { Portfolio } from '../../portfolio/portfolio.ts';
 import type { Step } from '../step.ts';
-import { type CaseStory, decidingOn, decisionSteps, noteOfCase } from './decisions.ts';
+import { type CaseStory, decisionSteps, noteOfCase } from './decisions.ts';
 
 type Fund = Portfolio['fund'];
 type Users = Portfolio['users'];
@@ -23,19 +23,21 @@ export const fundSteps = ({ fund, users }: Pick<Portfolio, 'fund' | 'users'>): r
 
 const charterSteps = (fund: FoundedFund, users: Users, charter: FoundedFund['charters'][number]): readonly Step[] => {
   const { fundId } = fund;
+  const { proposedOn, approvedOn } = charter;
   const founding = charter.version === 1;
   const story: CaseStory = {
     fundId,
     name: `charter.${charter.key}`,
     chapter: founding ? 'founding' : 'lending',
   };
-  const rules = rulesOn(fund, charter.proposedOn);
-  const deciding = decidingOn(rules, 'charter', rulesOf(charter).capital.totalFen);
+  const rules = rulesOn(fund, proposedOn);
+  const { committee } = rules;
+  const authority = founding ? FOUNDING_TIER : tierFor(rules, 'charter', rulesOf(charter).capital.totalFen);
   const id = `${story.name}.propose`;
   return [
     {
       id,
-      on: charter.proposedOn,
+      on: proposedOn,
       chapter: story.chapter,
       run: async (desk) => {
         const body = { charter: charter.document };
@@ -43,10 +45,7 @@ const charterSteps = (fund: FoundedFund, users: Users, charter: FoundedFund['cha
         desk.note(noteOfCase(story.name), proposed.id);
       },
     },
-    ...decisionSteps(users, story, founding ? { ...deciding, authority: FOUNDING_TIER } : deciding, {
-      reviewedOn: charter.proposedOn,
-      approvedOn: charter.approvedOn,
-    }),
+    ...decisionSteps(users, story, { committee, authority }, { reviewedOn: proposedOn, approvedOn }),
   ];
 };
 
