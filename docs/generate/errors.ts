@@ -1,4 +1,4 @@
-import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
+import { catalogue, ERROR_CODES, type ErrorCode } from '#shared/errors/catalogue.ts';
 
 const INTRODUCTION = `# Error codes 错误代码
 
@@ -38,6 +38,6 @@ export const errorsPage = (): string =>
     INTRODUCTION,
     '| code | HTTP | retry | 中文 | English |',
     '|---|---|---|---|---|',
-    ...(Object.keys(catalogue) as ErrorCode[]).sort().map(row),
+    ...ERROR_CODES.toSorted().map(row),
     '',
   ].join('\n');

@@ -35,7 +35,7 @@ const documented = <Status extends string>(
 
 /** Every machine there is, in the order of the page. A test looks for machines that are missing here. */
 const documentedMachines: readonly Documented[] = [
-  documented(caseMachine, 'submitted', 'voting', 'approving'),
+  documented(caseMachine, 'submitted', 'voting', 'on-notice', 'approving'),
   documented(loanMachine, 'contracted'),
   documented(callMachine, 'open'),
   documented(refundMachine, 'approved'),

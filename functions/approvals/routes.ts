@@ -12,9 +12,8 @@ import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import type { Route } from '#shared/runtime/route.ts';
+import { oneFund, type Route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneCase = z.strictObject({ fundId: fundIdText, caseId: caseIdText });
 const oneCharter = z.strictObject({ fundId: fundIdText, version: z.string().regex(/^[1-9]\d{0,4}$/) });
 
@@ -27,7 +26,7 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
     command({
       kind: 'charter.propose',
       path: '/charters',
-      params: fund,
+      params: oneFund,
       summary: { zh: '提出章程或章程修订', en: 'Propose a charter or an amendment' },
       roles: ['admin'],
       body: payloads['charter.propose'].omit({ caseId: true }),
@@ -40,7 +39,6 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '风险复核', en: 'Give the risk review' },
       roles: ['reviewer'],
       body: payloads['case.review'].omit({ caseId: true }),
-      payload: ({ params, body }) => ({ caseId: params.caseId, ...body }),
     }),
     command({
       kind: 'case.vote',
@@ -49,7 +47,6 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '投决会表决', en: 'Cast a committee vote' },
       roles: ['committee', 'observer'],
       body: payloads['case.vote'].omit({ caseId: true }),
-      payload: ({ params, body }) => ({ caseId: params.caseId, ...body }),
     }),
     command({
       kind: 'case.object',
@@ -58,7 +55,6 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '公示异议', en: 'Object during public notice' },
       roles: ['officer', 'reviewer', 'committee', 'auditor'],
       body: payloads['case.object'].omit({ caseId: true }),
-      payload: ({ params, body }) => ({ caseId: params.caseId, ...body }),
     }),
     command({
       kind: 'case.approve',
@@ -67,7 +63,6 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '终审批准', en: 'Give a final approval' },
       roles: ['director', 'science-bureau', 'finance-bureau', 'financial-office'],
       body: payloads['case.approve'].omit({ caseId: true }),
-      payload: ({ params, body }) => ({ caseId: params.caseId, ...body }),
     }),
     batch({
       kind: 'case.approve',
@@ -84,7 +79,6 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '终审否决', en: 'Refuse in final approval' },
       roles: ['director', 'science-bureau', 'finance-bureau', 'financial-office'],
       body: payloads['case.reject'].omit({ caseId: true }),
-      payload: ({ params, body }) => ({ caseId: params.caseId, ...body }),
     }),
     command({
       kind: 'case.withdraw',
@@ -93,16 +87,14 @@ export const approvalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '撤回', en: 'Withdraw a case' },
       roles: ['officer', 'admin', 'bank'],
       body: payloads['case.withdraw'].omit({ caseId: true }),
-      payload: ({ params, body }) => ({ caseId: params.caseId, ...body }),
     }),
     command({
       kind: 'delegation.give',
       path: '/delegations',
-      params: fund,
+      params: oneFund,
       summary: { zh: '授权委托投票', en: 'Delegate one’s vote' },
       roles: ['committee'],
       body: payloads['delegation.give'],
-      payload: ({ body }) => body,
     }),
     entity({
       path: '/cases/{caseId}',

@@ -12,9 +12,8 @@ import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import type { Route } from '#shared/runtime/route.ts';
+import { oneFund, type Route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneCall = z.strictObject({ fundId: fundIdText, callId: callIdText });
 
 /** What contributors have promised, been called for, and paid in. */
@@ -25,7 +24,7 @@ export const capitalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     command({
       kind: 'capital.call',
       path: '/capital/calls',
-      params: fund,
+      params: oneFund,
       summary: { zh: '发出出资通知', en: 'Call capital' },
       roles: ['director'],
       body: payloads['capital.call'].omit({ callId: true }),
@@ -38,12 +37,11 @@ export const capitalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
       summary: { zh: '撤销出资通知', en: 'Cancel a capital call' },
       roles: ['director'],
       body: payloads['capital.cancel-call'].omit({ callId: true }),
-      payload: ({ params, body }) => ({ callId: params.callId, ...body }),
     }),
     command({
       kind: 'capital.propose-refund',
       path: '/capital/refunds',
-      params: fund,
+      params: oneFund,
       summary: { zh: '提出退还出资', en: 'Propose to give capital back' },
       roles: ['director', 'officer'],
       body: refundProposal,
@@ -54,7 +52,7 @@ export const capitalRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
       operationId: 'getCapital',
       summary: { zh: '认缴与已通知出资', en: 'Show commitments and what was called' },
       roles: READERS,
-      params: fund,
+      params: oneFund,
       refs: () => [ref('capital', 'all')],
       missing: 'CHARTER_NOT_IN_FORCE',
     }),

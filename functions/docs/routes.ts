@@ -3,7 +3,7 @@ import type { Kernel } from '#shared/application/execute.ts';
 import type { ImportFiles } from '#shared/application/imports/step.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
-import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
+import { catalogue, isErrorCode } from '#shared/errors/catalogue.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import { openApiOf } from '#shared/runtime/openapi.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
@@ -23,7 +23,7 @@ export interface RouteParts {
   readonly kernel: Kernel;
   readonly ledger: Ledger;
   readonly reader: Reader;
-  readonly files: ImportFiles;
+  readonly files: Pick<ImportFiles, 'get' | 'put'>;
 }
 
 /** Every route of every capability. */
@@ -54,7 +54,7 @@ export const describedRoutes = (): readonly Route[] => {
     balanceOf: async () => never(),
     entries: async () => never(),
   };
-  const files = { get: async () => never(), put: async () => never(), parse: () => never(), write: () => never() };
+  const files = { get: async () => never(), put: async () => never() };
   return capabilityRoutes({ kernel, ledger, reader, files });
 };
 
@@ -63,7 +63,6 @@ const never = (): never => {
 };
 
 const anything = z.record(z.string(), z.json());
-const isCode = (code: string): code is ErrorCode => Object.hasOwn(catalogue, code);
 
 /** The API's own description, and what each error code means: open to everybody. */
 export const docsRoutes = (issuer: string): readonly Route[] => {
@@ -81,7 +80,7 @@ export const docsRoutes = (issuer: string): readonly Route[] => {
       response: anything,
       status: 200,
       handle: async ({ params: { code } }) => {
-        if (!isCode(code)) throw new FundError('ROUTE_NOT_FOUND', { code });
+        if (!isErrorCode(code)) throw new FundError('ROUTE_NOT_FOUND', { code });
         return { code, ...catalogue[code] };
       },
     }),

@@ -12,9 +12,8 @@ import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import type { Route } from '#shared/runtime/route.ts';
+import { oneFund, type Route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneAcquisition = z.strictObject({ fundId: fundIdText, acquisitionId: acquisitionIdText });
 const oneHolding = z.strictObject({ fundId: fundIdText, holdingId: holdingIdText });
 const oneExit = z.strictObject({ fundId: fundIdText, exitId: exitIdText });
@@ -32,7 +31,6 @@ export const equityRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '登记投资协议', en: 'Record the signed agreement' },
       roles: ['officer'],
       body: payloads['acquisition.contract'].omit({ acquisitionId: true }),
-      payload: ({ params, body }) => ({ acquisitionId: params.acquisitionId, ...body }),
     }),
     command({
       kind: 'acquisition.register',
@@ -41,7 +39,6 @@ export const equityRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '登记工商变更', en: 'Record that the register shows the fund as owner' },
       roles: ['officer'],
       body: payloads['acquisition.register'].omit({ acquisitionId: true }),
-      payload: ({ params, body }) => ({ acquisitionId: params.acquisitionId, ...body }),
     }),
     command({
       kind: 'acquisition.cancel',
@@ -50,12 +47,11 @@ export const equityRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '取消投资', en: 'Give an acquisition up' },
       roles: ['director'],
       body: payloads['acquisition.cancel'].omit({ acquisitionId: true }),
-      payload: ({ params, body }) => ({ acquisitionId: params.acquisitionId, ...body }),
     }),
     command({
       kind: 'dividend.declare',
       path: '/dividends',
-      params: fund,
+      params: oneFund,
       summary: { zh: '登记被投企业分配', en: 'Record what an investee has resolved to distribute' },
       roles: ['accountant'],
       body: payloads['dividend.declare'].omit({ dividendId: true }),
@@ -68,12 +64,11 @@ export const equityRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '撤销分配', en: 'Take a declared distribution back' },
       roles: ['accountant'],
       body: payloads['dividend.revoke'].omit({ dividendId: true }),
-      payload: ({ params, body }) => ({ dividendId: params.dividendId, ...body }),
     }),
     command({
       kind: 'exit.propose',
       path: '/exits',
-      params: fund,
+      params: oneFund,
       summary: { zh: '申请退出', en: 'Propose to sell a holding or a part of it' },
       roles: ['officer'],
       body: exitProposal,
@@ -86,7 +81,6 @@ export const equityRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '取消退出', en: 'Give a sale up' },
       roles: ['director'],
       body: payloads['exit.cancel'].omit({ exitId: true }),
-      payload: ({ params, body }) => ({ exitId: params.exitId, ...body }),
     }),
     command({
       kind: 'holding.propose-write-off',

@@ -17,9 +17,8 @@ import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { type Route, route } from '#shared/runtime/route.ts';
+import { oneFund, type Route, route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneCommitment = z.strictObject({ fundId: fundIdText, commitmentId: commitmentIdText });
 
 /** Direct investments, commitments to sub-funds and their calls, and what may stop them. */
@@ -30,7 +29,7 @@ export const investingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader):
     command({
       kind: 'investment.propose',
       path: '/investments',
-      params: fund,
+      params: oneFund,
       summary: { zh: '提出直接投资', en: 'Propose a direct investment' },
       roles: ['officer'],
       body: investmentProposal,
@@ -39,7 +38,7 @@ export const investingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader):
     command({
       kind: 'commitment.propose',
       path: '/commitments',
-      params: fund,
+      params: oneFund,
       summary: { zh: '提出子基金出资承诺', en: 'Propose a commitment to a sub-fund' },
       roles: ['officer'],
       body: commitmentProposal,
@@ -52,7 +51,6 @@ export const investingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader):
       summary: { zh: '登记子基金合伙协议', en: 'Record the signed partnership agreement' },
       roles: ['officer'],
       body: payloads['commitment.contract'].omit({ commitmentId: true }),
-      payload: ({ params, body }) => ({ commitmentId: params.commitmentId, ...body }),
     }),
     command({
       kind: 'commitment.propose-call',
@@ -73,21 +71,19 @@ export const investingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader):
       summary: { zh: '终止未缴承诺', en: 'End a commitment: what was not called will not be' },
       roles: ['director'],
       body: payloads['commitment.close'].omit({ commitmentId: true }),
-      payload: ({ params, body }) => ({ commitmentId: params.commitmentId, ...body }),
     }),
     command({
       kind: 'key-person.report',
       path: '/key-person-events',
-      params: fund,
+      params: oneFund,
       summary: { zh: '报告关键人士事件', en: 'Report that a key person has left or cannot act' },
       roles: ['officer', 'reviewer', 'director'],
       body: payloads['key-person.report'],
-      payload: ({ body }) => body,
     }),
     command({
       kind: 'investing.propose-resumption',
       path: '/key-person-events/resumptions',
-      params: fund,
+      params: oneFund,
       summary: { zh: '提请恢复新增投资', en: 'Propose to invest again after key-person events' },
       roles: ['officer', 'director'],
       body: payloads['investing.propose-resumption'].omit({ caseId: true }),
@@ -122,7 +118,7 @@ export const investingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader):
       operationId: 'getPortfolio',
       summary: { zh: '投资组合、限额与时限', en: 'Portfolio, limits and time limits, as of now' },
       roles: READERS,
-      params: fund,
+      params: oneFund,
       query: z.strictObject({}),
       response: z.record(z.string(), z.json()).meta({ id: 'Portfolio' }),
       status: 200,

@@ -12,9 +12,8 @@ import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { type Route, route } from '#shared/runtime/route.ts';
+import { oneFund, type Route, route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneDistribution = z.strictObject({ fundId: fundIdText, distributionId: distributionIdText });
 const asOf = z.strictObject({ asOf: dateText });
 
@@ -25,7 +24,7 @@ export const partnerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     command({
       kind: 'distribution.propose',
       path: '/distributions',
-      params: fund,
+      params: oneFund,
       summary: { zh: '提出收益分配', en: 'Propose a distribution; the waterfall says who gets what' },
       roles: ['officer', 'director'],
       body: distributionRequest,
@@ -34,7 +33,7 @@ export const partnerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     command({
       kind: 'management-fee.propose-payment',
       path: '/management-fees/payments',
-      params: fund,
+      params: oneFund,
       summary: { zh: '提出支付管理费', en: 'Propose to pay management fee that is owed' },
       roles: ['officer'],
       body: feePaymentProposal,
@@ -62,7 +61,7 @@ export const partnerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
       operationId: 'getPartners',
       summary: { zh: '出资人台账与资金闲置天数', en: 'What each partner paid in and got, and what lies idle' },
       roles: READERS,
-      params: fund,
+      params: oneFund,
       query: asOf,
       response: z.record(z.string(), z.json()).meta({ id: 'Partners' }),
       status: 200,
@@ -74,7 +73,7 @@ export const partnerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
       operationId: 'getPerformance',
       summary: { zh: '业绩指标', en: 'DPI, RVPI, TVPI and yearly rate as of a date' },
       roles: READERS,
-      params: fund,
+      params: oneFund,
       query: asOf,
       response: z.record(z.string(), z.json()).meta({ id: 'Performance' }),
       status: 200,

@@ -13,9 +13,8 @@ import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { type Route, route } from '#shared/runtime/route.ts';
+import { oneFund, type Route, route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneRecognition = z.strictObject({ fundId: fundIdText, recognitionId: recognitionIdText });
 
 /** What the fund brings to the zone, and the time it has. */
@@ -25,7 +24,7 @@ export const policyRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
     command({
       kind: 'recognition.propose',
       path: '/recognitions',
-      params: fund,
+      params: oneFund,
       summary: { zh: '提出返投认定', en: 'Propose to recognise what a firm has brought to the zone' },
       roles: ['officer'],
       body: recognitionProposal,
@@ -38,16 +37,14 @@ export const policyRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '扣回返投认定', en: 'Take a recognition back: the firm has moved out' },
       roles: ['officer', 'reviewer'],
       body: payloads['recognition.claw-back'].omit({ recognitionId: true }),
-      payload: ({ params, body }) => ({ recognitionId: params.recognitionId, ...body }),
     }),
     command({
       kind: 'fund.establish',
       path: '/establishment',
-      params: fund,
+      params: oneFund,
       summary: { zh: '登记基金设立', en: 'Record that the fund has been set up' },
       roles: ['director'],
       body: payloads['fund.establish'],
-      payload: ({ body }) => body,
     }),
     entityRoute(ledger)({
       path: '/recognitions/{recognitionId}',
@@ -78,7 +75,7 @@ export const policyRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       operationId: 'getReturnInvestment',
       summary: { zh: '返投完成情况', en: 'How much must be invested in the zone, and how much is recognised' },
       roles: READERS,
-      params: fund,
+      params: oneFund,
       query: z.strictObject({}),
       response: z.record(z.string(), z.json()).meta({ id: 'ReturnInvestment' }),
       status: 200,

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
 import { importKinds, isImportKind } from '#shared/application/imports/kinds.ts';
-import { partRows } from '#shared/application/imports/results.ts';
-import { errorsKey, type ImportFiles } from '#shared/application/imports/step.ts';
+import { errorsKey, partRows } from '#shared/application/imports/results.ts';
+import type { ImportFiles } from '#shared/application/imports/step.ts';
 import { importsKinds } from '#shared/application/kinds/imports.ts';
 import type { Ledger } from '#shared/application/ports.ts';
+import { readOne } from '#shared/application/read.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { fundIdText, jobIdText, lineText } from '#shared/contracts/scalars.ts';
-import { ref, refKey } from '#shared/domain/entities.ts';
 import type { JobState } from '#shared/domain/imports/job.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { actorOf, type Principal, ROLES, type Role } from '#shared/runtime/principal.ts';
+import { actorOf, type Principal, ROLES, type Role, requireAnyRole } from '#shared/runtime/principal.ts';
 import { type Route, route } from '#shared/runtime/route.ts';
 import { BANK_PREFIX } from '#shared/storage/names.ts';
 
@@ -41,10 +41,9 @@ type Files = Pick<ImportFiles, 'get' | 'put'>;
 /** Files of thousands of rows: handed in once, carried out step by step, with an answer for every row. */
 export const importRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader, files: Files): readonly Route[] => {
   const jobOf = async (fundId: string, jobId: string, principal: Principal): Promise<JobState> => {
-    const { entities } = await ledger.load(fundId, [ref('job', jobId)]);
-    const found = entities.get(refKey(ref('job', jobId)));
-    if (found?.type !== 'job' || !maySee(found.state, principal)) throw new FundError('IMPORT_NOT_FOUND', { jobId });
-    return found.state;
+    const job = await readOne(ledger, fundId, 'job', jobId);
+    if (job === undefined || !maySee(job, principal)) throw new FundError('IMPORT_NOT_FOUND', { jobId });
+    return job;
   };
   return [
     route({
@@ -60,12 +59,7 @@ export const importRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader, fil
       status: 202,
       handle: async ({ params: { fundId, kind }, query, file, principal }) => {
         if (!isImportKind(kind)) throw new FundError('ROUTE_NOT_FOUND', { kind });
-        const { roles } = importKinds[kind];
-        ensure(
-          roles.some((r) => principal.roles.includes(r as Role)),
-          'ROLE_REQUIRED',
-          { roles: roles.join(' ') },
-        );
+        requireAnyRole(principal, importKinds[kind].roles.filter(isRole));
         const sha256 = createHash('sha256').update(file).digest('hex');
         const jobId = idFrom('IM', [fundId, principal.subject, kind, sha256]);
         const fileKey = `${BANK_PREFIX.imports}${fundId}/${jobId}.csv`;

@@ -1,7 +1,7 @@
 import { relay } from '#shared/application/queue.ts';
 import { fundQueue, importsQueue, paymentsQueue } from '#shared/runtime/container.ts';
-import { createJournalHandler } from '#shared/runtime/stream.ts';
+import { createJournalHandler, entryOf } from '#shared/runtime/stream.ts';
 
 const queues = { fund: fundQueue(), payments: paymentsQueue(), imports: importsQueue() };
 
-export const handler = createJournalHandler((entries) => relay(entries, queues));
+export const handler = createJournalHandler(entryOf, (entries) => relay(entries, queues));

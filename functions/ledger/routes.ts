@@ -8,10 +8,9 @@ import { availableFen } from '#shared/domain/book/head.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import { listRoute, rowSchema } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { type Route, route } from '#shared/runtime/route.ts';
+import { oneFund, type Route, route } from '#shared/runtime/route.ts';
 import { enterpriseRoutes } from './enterprise-routes.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const account = z.enum(Object.keys(CHART_OF_ACCOUNTS) as [AccountCode, ...AccountCode[]]);
 const oneAccount = z.strictObject({ fundId: fundIdText, account });
 const oneDimension = z.strictObject({ fundId: fundIdText, account, dimension: z.enum(DIMENSIONS) });
@@ -37,7 +36,7 @@ export const ledgerRoutes = (ledger: Ledger, reader: Reader): readonly Route[] =
     operationId: 'getBookHead',
     summary: { zh: '账簿现状与可用资金', en: 'Where the book stands, and what is available' },
     roles: READERS,
-    params: fund,
+    params: oneFund,
     query: z.strictObject({}),
     response: z.record(z.string(), z.json()).meta({ id: 'BookHead' }),
     status: 200,
@@ -52,7 +51,7 @@ export const ledgerRoutes = (ledger: Ledger, reader: Reader): readonly Route[] =
     operationId: 'getTrialBalance',
     summary: { zh: '科目余额表', en: 'Trial balance as of a business date' },
     roles: READERS,
-    params: fund,
+    params: oneFund,
     query: z.strictObject({ asOf: dateText.optional() }),
     response: z.strictObject({
       viewsSeq: z.int(),
@@ -81,7 +80,7 @@ export const ledgerRoutes = (ledger: Ledger, reader: Reader): readonly Route[] =
     operationId: 'listEntries',
     summary: { zh: '账簿分录，按序号', en: 'Entries of the book, by number' },
     roles: READERS,
-    params: fund,
+    params: oneFund,
     item: z.record(z.string(), z.json()).meta({ id: 'Entry' }),
     read: async ({ fundId }, { limit, after }) => {
       const from = Number(after ?? '0');

@@ -28,7 +28,6 @@ export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     summary: { zh: '认领不明来款', en: 'Place an unmatched receipt' },
     roles: ['treasurer'],
     body: payloads['receipt.assign'].omit({ receiptId: true }),
-    payload: ({ params, body }) => ({ receiptId: params.receiptId, ...body }),
   }),
   commandRoute(
     kernel,
@@ -40,7 +39,6 @@ export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     summary: { zh: '将不明来款归入其所属事项', en: 'Say what unmatched money was for' },
     roles: ['treasurer'],
     body: payloads['receipt.place'].omit({ receiptId: true }),
-    payload: ({ params, body }) => ({ receiptId: params.receiptId, ...body }),
   }),
   commandRoute(
     kernel,
@@ -52,7 +50,6 @@ export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     summary: { zh: '放行付款', en: 'Release a payment' },
     roles: ['treasurer'],
     body: payloads['payment.release'].omit({ payId: true }),
-    payload: ({ params }) => ({ payId: params.payId }),
   }),
   batchRoute(
     kernel,
@@ -75,7 +72,6 @@ export const paymentRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     summary: { zh: '取消付款', en: 'Give a payment up' },
     roles: ['director'],
     body: payloads['payment.cancel'].omit({ payId: true }),
-    payload: ({ params, body }) => ({ payId: params.payId, ...body }),
   }),
   entityRoute(ledger)({
     path: '/payments/{payId}',

@@ -12,9 +12,8 @@ import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import type { Role } from '#shared/runtime/principal.ts';
-import type { Route } from '#shared/runtime/route.ts';
+import { oneFund, type Route } from '#shared/runtime/route.ts';
 
-const register = z.strictObject({ fundId: fundIdText });
 const oneFirm = z.strictObject({ fundId: fundIdText, firmId: firmIdText });
 const oneBank = z.strictObject({ fundId: fundIdText, bankId: bankIdText });
 const KEEPERS: readonly Role[] = ['officer', 'admin'];
@@ -27,11 +26,11 @@ export const registerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
     command({
       kind: 'register.enrol',
       path: '/firms',
-      params: register,
+      params: oneFund,
       summary: { zh: '企业入库', en: 'Take an enterprise into the register' },
       roles: KEEPERS,
       body: payloads['register.enrol'],
-      payload: ({ body }) => body,
+      about: 'firmId',
     }),
     batchRoute(
       kernel,
@@ -51,7 +50,6 @@ export const registerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '入驻孵化、毕业、迁出', en: 'Record incubation, graduation or leaving' },
       roles: KEEPERS,
       body: payloads['register.move'].omit({ firmId: true }),
-      payload: ({ params, body }) => ({ firmId: params.firmId, ...body }),
     }),
     command({
       kind: 'register.list',
@@ -60,7 +58,6 @@ export const registerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '登记挂牌', en: 'Record a listing' },
       roles: KEEPERS,
       body: payloads['register.list'].omit({ firmId: true }),
-      payload: ({ params, body }) => ({ firmId: params.firmId, ...body }),
     }),
     command({
       kind: 'register.round',
@@ -69,16 +66,15 @@ export const registerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '登记融资', en: 'Record a financing round' },
       roles: KEEPERS,
       body: payloads['register.round'].omit({ firmId: true }),
-      payload: ({ params, body }) => ({ firmId: params.firmId, ...body }),
     }),
     command({
       kind: 'register.recognise-bank',
       path: '/banks',
-      params: register,
+      params: oneFund,
       summary: { zh: '认定科技金融示范银行', en: 'Recognise a demonstration bank' },
       roles: KEEPERS,
       body: payloads['register.recognise-bank'],
-      payload: ({ body }) => body,
+      about: 'bankId',
     }),
     command({
       kind: 'register.end-bank',
@@ -87,7 +83,6 @@ export const registerRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
       summary: { zh: '终止示范银行资格', en: 'End a bank’s recognition' },
       roles: KEEPERS,
       body: payloads['register.end-bank'].omit({ bankId: true }),
-      payload: ({ params, body }) => ({ bankId: params.bankId, ...body }),
     }),
     entity({
       path: '/firms/{firmId}',

@@ -12,7 +12,7 @@ import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
-import { maySeeOf, ofContract, oneFiling, ownList } from '#shared/runtime/own.ts';
+import { maySeeOf, ofContract, oneFiling } from '#shared/runtime/own.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import type { Route } from '#shared/runtime/route.ts';
 
@@ -57,7 +57,6 @@ export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): rea
       summary: { zh: '修改补偿申请并重新提交', en: 'Hand in a changed claim' },
       roles: ['bank'],
       body: payloads['claim.resubmit'].omit({ claimId: true }),
-      payload: ({ params, body }) => ({ claimId: params.claimId, ...body }),
     }),
     command({
       kind: 'recovery.report',
@@ -92,7 +91,6 @@ export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): rea
       summary: { zh: '重新开具应付银行款', en: 'Pay anew what is owed after a payment was given up' },
       roles: ['director'],
       body: payloads['payment.reissue'].omit({ payId: true }),
-      payload: ({ params }) => ({ payId: params.payId }),
     }),
     entity({
       path: '/claims/{claimId}',
@@ -109,7 +107,8 @@ export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): rea
       operationId: 'listClaims',
       summary: { zh: '补偿申请列表；银行只见本行', en: 'List claims; a bank sees its own' },
       roles: [...READERS, 'bank'],
-      list: (principal) => ownList('claim', principal),
+      list: 'claim',
+      own: true,
     }),
     entity({
       path: '/recoveries/{recoveryId}',
@@ -126,7 +125,8 @@ export const claimRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): rea
       operationId: 'listRecoveries',
       summary: { zh: '追偿列表；银行只见本行', en: 'List recoveries; a bank sees its own' },
       roles: [...READERS, 'bank'],
-      list: (principal) => ownList('recovery', principal),
+      list: 'recovery',
+      own: true,
     }),
   ];
 };

@@ -5,14 +5,11 @@ import { guaranteeKinds } from '#shared/application/kinds/guarantee.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { resumeProposal } from '#shared/contracts/documents/guarantee.ts';
-import { fundIdText } from '#shared/contracts/scalars.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { type Route, route } from '#shared/runtime/route.ts';
-
-const fund = z.strictObject({ fundId: fundIdText });
+import { oneFund, type Route, route } from '#shared/runtime/route.ts';
 
 /** What the fund stands in for, by bank and district, against what it has. */
 export const coverageRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => [
@@ -22,7 +19,7 @@ export const coverageRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
   )({
     kind: 'breaker.propose-resume',
     path: '/breakers/resumptions',
-    params: fund,
+    params: oneFund,
     summary: { zh: '提请恢复新增备案', en: 'Propose that a stopped scope may file again' },
     roles: ['officer', 'director'],
     body: resumeProposal,
@@ -41,7 +38,7 @@ export const coverageRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): 
     operationId: 'getCoverage',
     summary: { zh: '在保规模、熔断与限额', en: 'Cover, breakers and limits, as of now' },
     roles: READERS,
-    params: fund,
+    params: oneFund,
     query: z.strictObject({}),
     response: z.record(z.string(), z.json()).meta({ id: 'Coverage' }),
     status: 200,

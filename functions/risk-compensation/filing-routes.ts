@@ -6,18 +6,15 @@ import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { guaranteePayloads as payloads } from '#shared/contracts/commands/guarantee.ts';
 import { balanceRow, filingRow } from '#shared/contracts/guarantee.ts';
-import { fundIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
-import { maySeeOf, ofContract, oneFiling, ownList } from '#shared/runtime/own.ts';
+import { maySeeOf, ofContract, oneFiling } from '#shared/runtime/own.ts';
 import { READERS } from '#shared/runtime/people.ts';
 import { bankOf } from '#shared/runtime/principal.ts';
-import { type Route, route } from '#shared/runtime/route.ts';
-
-const fund = z.strictObject({ fundId: fundIdText });
+import { oneFund, type Route, route } from '#shared/runtime/route.ts';
 
 /** Loans under cover: filed and reported on by banks, confirmed by reviewers. */
 export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): readonly Route[] => {
@@ -27,10 +24,11 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
     command({
       kind: 'filing.file',
       path: '/filings',
-      params: fund,
+      params: oneFund,
       summary: { zh: '备案一笔贷款', en: 'File a loan' },
       roles: ['bank'],
       body: filingRow,
+      about: 'contractNumber',
       payload: ({ body, principal }) => ({ bankId: bankOf(principal), ...body }),
     }),
     batch({
@@ -49,7 +47,6 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '报送余额、逾期或异常', en: 'Report balances, arrears or trouble' },
       roles: ['bank'],
       body: payloads['filing.report'].omit({ filingId: true }),
-      payload: ({ params, body }) => ({ filingId: params.filingId, ...body }),
     }),
     batch({
       kind: 'filing.report',
@@ -67,7 +64,6 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '项目延续', en: 'Continue a loan' },
       roles: ['bank'],
       body: payloads['filing.continue'].omit({ filingId: true }),
-      payload: ({ params, body }) => ({ filingId: params.filingId, ...body }),
     }),
     command({
       kind: 'filing.withdraw',
@@ -76,7 +72,6 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '撤回备案', en: 'Take a loan out of cover' },
       roles: ['bank'],
       body: payloads['filing.withdraw'].omit({ filingId: true }),
-      payload: ({ params, body }) => ({ filingId: params.filingId, ...body }),
     }),
     command({
       kind: 'filing.review',
@@ -85,7 +80,6 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       summary: { zh: '备案审核', en: 'Confirm or refuse a filing' },
       roles: ['reviewer'],
       body: payloads['filing.review'].omit({ filingId: true }),
-      payload: ({ params, body }) => ({ filingId: params.filingId, ...body }),
     }),
     batch({
       kind: 'filing.review',
@@ -124,7 +118,8 @@ export const filingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): re
       operationId: 'listFilings',
       summary: { zh: '备案列表；银行只见本行', en: 'List filings; a bank sees its own' },
       roles: [...READERS, 'bank'],
-      list: (principal) => ownList('filing', principal),
+      list: 'filing',
+      own: true,
     }),
   ];
 };

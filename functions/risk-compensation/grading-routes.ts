@@ -2,11 +2,13 @@ import * as z from 'zod';
 import type { Kernel } from '#shared/application/execute.ts';
 import { guaranteeKinds } from '#shared/application/kinds/guarantee.ts';
 import type { Ledger } from '#shared/application/ports.ts';
+import { charterOf } from '#shared/application/read.ts';
 import type { Reader } from '#shared/application/reading.ts';
+import { snapshotOf } from '#shared/application/snapshot.ts';
 import { gradingRow } from '#shared/contracts/guarantee.ts';
 import { firmIdText, fundIdText } from '#shared/contracts/scalars.ts';
 import { coverRules } from '#shared/domain/charter/charter.ts';
-import { ref, refKey } from '#shared/domain/entities.ts';
+import { ref } from '#shared/domain/entities.ts';
 import { explanation } from '#shared/domain/guarantee/grading.ts';
 import { score } from '#shared/domain/guarantee/scoring.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
@@ -14,9 +16,8 @@ import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { type Route, route } from '#shared/runtime/route.ts';
+import { oneFund, type Route, route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneFirm = z.strictObject({ fundId: fundIdText, enterpriseId: firmIdText });
 
 /** Grades of enterprises, given before any loan; banks see them, because they lend by them. */
@@ -27,11 +28,11 @@ export const gradingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
   )({
     kind: 'grade.assess',
     path: '/gradings',
-    params: fund,
+    params: oneFund,
     summary: { zh: '企业信用评级', en: 'Grade an enterprise' },
     roles: ['officer'],
     body: gradingRow,
-    payload: ({ body }) => body,
+    about: 'enterpriseId',
   }),
   batchRoute(
     kernel,
@@ -62,9 +63,8 @@ export const gradingRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): r
     response: z.record(z.string(), z.json()),
     status: 200,
     handle: async ({ params: { fundId, enterpriseId } }) => {
-      const { head, entities } = await ledger.load(fundId, [ref('enterprise', enterpriseId)]);
-      const found = entities.get(refKey(ref('enterprise', enterpriseId)));
-      const grade = found?.type === 'enterprise' ? found.state.grade : undefined;
+      const { head, read } = snapshotOf(await ledger.load(fundId, [ref('enterprise', enterpriseId)]));
+      const grade = read('enterprise', enterpriseId)?.grade;
       if (grade === undefined) throw new FundError('GRADE_MISSING', { enterpriseId });
       return { asOfSeq: head.seq, enterpriseId, grade, explanation: await explain(ledger, fundId, grade) };
     },
@@ -77,10 +77,7 @@ const explain = async (
   fundId: string,
   { charterVersion, facts }: { readonly charterVersion: number; readonly facts: Readonly<Record<string, string>> },
 ) => {
-  const charter = ref('charter', String(charterVersion));
-  const found = (await ledger.load(fundId, [charter])).entities.get(refKey(charter));
-  if (found?.type !== 'charter') throw new Error(`charter ${charterVersion} of ${fundId} is gone`);
-  const { grading } = coverRules(found.state);
+  const { grading } = coverRules(await charterOf(ledger, fundId, charterVersion));
   if (grading === null) throw new Error(`charter ${charterVersion} of ${fundId} has no scoring model`);
   return explanation(grading, facts, score(grading, facts));
 };

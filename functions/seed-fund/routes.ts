@@ -26,9 +26,8 @@ import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';
-import { type Route, route } from '#shared/runtime/route.ts';
+import { oneFund, type Route, route } from '#shared/runtime/route.ts';
 
-const fund = z.strictObject({ fundId: fundIdText });
 const oneLoan = z.strictObject({ fundId: fundIdText, loanId: loanIdText });
 const oneMilestone = z.strictObject({ fundId: fundIdText, loanId: loanIdText, milestoneId: slugText });
 const oneCase = z.strictObject({ fundId: fundIdText, caseId: caseIdText });
@@ -54,7 +53,7 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
     command({
       kind: 'loan.apply',
       path: '/loans/applications',
-      params: fund,
+      params: oneFund,
       summary: { zh: '提交免息贷款申请', en: 'File a loan application' },
       roles: ['officer'],
       body: loanApplication,
@@ -72,11 +71,11 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
     command({
       kind: 'loan.contract',
       path: '/loans/contracts',
-      params: fund,
+      params: oneFund,
       summary: { zh: '登记合同并放款', en: 'Record the contract and release the money' },
       roles: ['treasurer'],
       body: payloads['loan.contract'],
-      payload: ({ body }) => body,
+      about: 'caseId',
     }),
     batchRoute(
       kernel,
@@ -96,7 +95,6 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       summary: { zh: '退票后重新付款', en: 'Pay again after a refusal' },
       roles: ['treasurer'],
       body: payloads['loan.reinstruct'].omit({ loanId: true }),
-      payload: ({ params, body }) => ({ loanId: params.loanId, ...body }),
     }),
     command({
       kind: 'loan.cancel',
@@ -105,7 +103,6 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       summary: { zh: '取消放款', en: 'Give up a loan the bank refused to pay' },
       roles: ['director'],
       body: payloads['loan.cancel'].omit({ loanId: true }),
-      payload: ({ params, body }) => ({ loanId: params.loanId, ...body }),
     }),
     command({
       kind: 'loan.propose-extension',
@@ -146,7 +143,7 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
     command({
       kind: 'public-equity.propose',
       path: '/public-equity',
-      params: fund,
+      params: oneFund,
       summary: { zh: '申请公益参股', en: 'Propose to take a share in the public interest' },
       roles: ['officer'],
       body: publicEquityProposal,
@@ -171,7 +168,6 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       summary: { zh: '确认里程碑达成', en: 'Confirm that a milestone was met' },
       roles: ['reviewer'],
       body: seedPayloads['milestone.confirm'].omit({ loanId: true, milestoneId: true }),
-      payload: ({ params, body }) => ({ loanId: params.loanId, milestoneId: params.milestoneId, ...body }),
     }),
     entity({
       path: '/loans/{loanId}/milestones',
@@ -189,7 +185,6 @@ export const loanRoutes = (kernel: Kernel, ledger: Ledger, reader: Reader): read
       summary: { zh: '债转股入账', en: 'Book a registered conversion' },
       roles: ['accountant'],
       body: z.strictObject({}),
-      payload: ({ params }) => ({ acquisitionId: params.acquisitionId }),
     }),
     entity({
       path: '/loans/{loanId}',

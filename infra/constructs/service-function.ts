@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { Duration, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { type Alarms, PERIOD } from './alarms.ts';
+import type { Entry, FunctionBundles } from './function-bundles.ts';
 import type { Permission } from './permissions.ts';
 import { stageLog } from './retention.ts';
 
@@ -14,17 +13,11 @@ export const RUNTIME = Runtime.NODEJS_24_X;
 
 const ARCHITECTURES = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 };
 
-/** Context under which each bundle lists beside itself what it is made of; not wanted in a deployment. */
-export const METAFILE = 'jinqu:metafile';
-
-/** Root of the repository. */
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
 export interface ServiceFunctionProps {
   readonly config: StageConfig;
   readonly alarms: Alarms;
-  /** The file below functions/ without its extension: capability and use case. */
-  readonly entry: `${string}/${string}`;
+  readonly bundles: FunctionBundles;
+  readonly entry: Entry;
   /** What it means to a user of the funds that this function fails. Goes into the alarm. */
   readonly errorImpact: string;
   readonly timeoutSeconds: number;
@@ -53,12 +46,11 @@ export class ServiceFunction extends Construct {
       for (const statement of statements) role.addToPolicy(statement);
       if (acknowledged !== undefined) Validations.of(role).acknowledge(acknowledged);
     }
-    this.function = new NodejsFunction(this, 'Function', {
+    this.function = new LambdaFunction(this, 'Function', {
       functionName: `jinqu-${config.stage}-${entry.replace('/', '-')}`,
       description: `Jinqu ${entry}`,
-      entry: `${ROOT}functions/${entry}.ts`,
-      projectRoot: ROOT,
-      depsLockFilePath: `${ROOT}package-lock.json`,
+      code: props.bundles.codeOf(entry),
+      handler: 'index.handler',
       runtime: RUNTIME,
       architecture: ARCHITECTURES[config.architecture],
       memorySize: MEMORY_MB,
@@ -67,7 +59,6 @@ export class ServiceFunction extends Construct {
       tracing: Tracing.ACTIVE,
       role,
       logGroup,
-      bundling: { ...BUNDLING, metafile: this.node.tryGetContext(METAFILE) === true },
     });
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
@@ -86,33 +77,3 @@ export class ServiceFunction extends Construct {
     });
   }
 }
-
-const ESBUILD = {
-  // The SDK's search for credentials is a fifth of a bundle, and a function only ever has those of its role.
-  '--alias:@aws-sdk/credential-provider-node': `${ROOT}shared/runtime/lambda-credentials.ts`,
-  // Chinese as it is written; escaped it takes twice the room. The construct's own `charset` does not reach esbuild.
-  '--charset': 'utf8',
-};
-
-/**
- * CommonJS, because it starts quicker than modules do; said in a package.json beside it, for machines on which a folder
- * above says otherwise. `module` before `main`, so that what is not used can be left out.
- */
-const BUNDLING = {
-  format: OutputFormat.CJS,
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  minify: true,
-  keepNames: true,
-  bundleAwsSDK: true,
-  // Loaded by the SDK when a call answers with a stream of events; none of ours does.
-  externalModules: ['@smithy/core/event-streams'],
-  esbuildArgs: ESBUILD,
-  commandHooks: {
-    beforeInstall: () => [],
-    beforeBundling: () => [],
-    afterBundling: (_inputDirectory: string, outputDirectory: string) => [
-      `echo '{"type":"commonjs"}' > "${outputDirectory}/package.json"`,
-    ],
-  },
-};

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Activity } from './activity.ts';
 import type { VirtualClock } from './clock.ts';
+import { type Ending, startParts } from './ending.ts';
 import type { Clients } from './engines/clients.ts';
 import { type Engines, startEngines } from './engines/engines.ts';
 import { countMessages } from './events/queue-source.ts';
@@ -56,15 +57,8 @@ const LOOK_MILLISECONDS = 4;
  * Starts the engines, makes what the templates describe, and runs it. A cloud that was killed goes on where it was.
  * Throws, with everything ended again, when another cloud runs in the directory or the templates cannot be run.
  */
-export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
-  const ending = new Ending();
-  try {
-    return await start(options, ending);
-  } catch (error) {
-    await ending.run();
-    throw error;
-  }
-}
+export const startCloud = (options: CloudOptions): Promise<LocalCloud> =>
+  startParts('the local cloud', (ending) => start(options, ending));
 
 async function start({ directory, stacks, port, clock }: CloudOptions, ending: Ending): Promise<LocalCloud> {
   ending.add(lockDirectory(directory));
@@ -146,24 +140,3 @@ const complaintsTo =
     const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
     log.write(`${new Date().toISOString()} ${message}: ${cause}\n`);
   };
-
-/** What must be undone, last first, whatever of it fails. */
-class Ending {
-  readonly #steps: (() => void | Promise<void>)[] = [];
-
-  add(step: () => void | Promise<void>): void {
-    this.#steps.push(step);
-  }
-
-  async run(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const step of this.#steps.splice(0).reverse()) {
-      try {
-        await step();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw new AggregateError(failures, 'the local cloud did not end cleanly');
-  }
-}

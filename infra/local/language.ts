@@ -1,5 +1,4 @@
-/** Languages the terminal is spoken to in. */
-export type Language = 'zh' | 'en';
+import type { Language } from '#shared/runtime/problem.ts';
 
 /** The language of the terminal: Chinese where the locale is, English everywhere else. */
 export const languageOfLocale = (environment: Readonly<Record<string, string | undefined>>): Language => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { textOf } from './error-text.ts';
 import { load } from './load/load.ts';
 import type { Portfolio } from './portfolio/portfolio.ts';
 import { PortfolioError, readPortfolio, readReferencePortfolio } from './portfolio/read.ts';
@@ -76,7 +77,7 @@ const loadPortfolio = async (
 ): Promise<void> => {
   const words = WORDS[language];
   const begun = performance.now();
-  const { done } = await load(office, portfolio, {
+  const done = await load(office, portfolio, {
     day: (...news) => {
       interruption.throwIfAborted();
       progress.day(...news);
@@ -107,7 +108,7 @@ const report = async (
 
 /** An error in words for the person at the terminal, with what to do about it where that is known. */
 const explain = (error: unknown, options: StartOptions | undefined): string => {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = textOf(error);
   const advice = options && adviceOn(text, options.language);
   if (advice !== undefined) return `✗ ${advice}\n  (${text})`;
   const told = error instanceof UsageError || error instanceof PortfolioError || !(error instanceof Error);

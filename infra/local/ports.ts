@@ -1,18 +1,28 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 import type { LocalState } from './state.ts';
 
-const tryPort = (port: number): Promise<number | undefined> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', (error) => {
-      if ('code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) resolve(undefined);
-      else reject(error);
-    });
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : undefined));
-    });
-  });
+/** Has a server listen on a port that only this machine reaches. Rejects when the port cannot be had. */
+export const listenOnLoopback = async (server: Server, port: number): Promise<void> => {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+};
+
+/** The port, or a free one for 0; undefined when somebody else has it. */
+const tryPort = async (port: number): Promise<number | undefined> => {
+  const server = createServer();
+  try {
+    await listenOnLoopback(server, port);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'))
+      return undefined;
+    throw error;
+  }
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : undefined;
+};
 
 /** Whether nothing else listens on a loopback port. */
 export const isFree = async (port: number): Promise<boolean> => (await tryPort(port)) !== undefined;

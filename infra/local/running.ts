@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { textOf } from './error-text.ts';
 import { openState } from './state.ts';
 
 /** What the office of a directory remembers under a key; undefined when none was ever opened there. */
@@ -18,7 +19,7 @@ export const runCommand = async (work: () => Promise<string>): Promise<void> => 
   try {
     process.stdout.write(`${await work()}\n`);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = textOf(error);
     const closed = text === 'fetch failed' || text === NOT_OPEN;
     process.stderr.write(`✗ ${closed ? '金渠没有在运行，请先 npm start / the office is not open: npm start' : text}\n`);
     process.exitCode = 1;

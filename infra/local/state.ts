@@ -13,8 +13,8 @@ export interface LocalState {
 }
 
 /**
- * Opens `<directory>/<name>.db`, creating the directory if needed. Each `set` is on disk (write-ahead log) when it
- * returns, so a killed process loses none of them.
+ * Opens `<directory>/<name>.db`, creating the directory if needed. Each `set` is in the write-ahead log when it returns,
+ * so a killed process loses none of them; a power cut may take the last.
  */
 export function openState(directory: string, name: string): LocalState {
   mkdirSync(directory, { recursive: true });

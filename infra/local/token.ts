@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { IDENTITY_PORT } from './identity/provider.ts';
 import { signIn } from './identity/sign-in.ts';
 import { addressOf, runCommand } from './running.ts';
 
@@ -12,5 +13,5 @@ await runCommand(async () => {
     options: { directory: { type: 'string', default: '.local' } },
   });
   const [userId = 'officer-1'] = positionals;
-  return (await signIn(addressOf(resolve(values.directory), 'port/identity'), userId)).token;
+  return (await signIn(addressOf(resolve(values.directory), IDENTITY_PORT), userId)).token;
 });

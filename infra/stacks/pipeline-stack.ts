@@ -8,11 +8,12 @@ import { ENV, METRICS } from '#shared/storage/names.ts';
 import type { StageConfig } from '../config.ts';
 import { PERIOD } from '../constructs/alarms.ts';
 import { DailySchedule } from '../constructs/daily-schedule.ts';
+import { FunctionBundles } from '../constructs/function-bundles.ts';
 import { FundApi } from '../constructs/fund-api.ts';
 import { JournalConsumer } from '../constructs/journal-consumer.ts';
 import { MessageQueue, type MessageQueueProps } from '../constructs/message-queue.ts';
 import { type Permissions, permissionsOn } from '../constructs/permissions.ts';
-import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
+import { RUNTIME, ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { TIMEOUT_SECONDS } from '../constructs/timeouts.ts';
 import { apiFunctions } from './api-functions.ts';
 import type { StorageStack } from './storage-stack.ts';
@@ -22,13 +23,14 @@ export interface PipelineStackProps extends StackProps {
   readonly storage: StorageStack;
 }
 
-type FunctionProps = Omit<ServiceFunctionProps, 'config' | 'alarms' | 'timeoutSeconds'>;
+type FunctionProps = Omit<ServiceFunctionProps, 'config' | 'alarms' | 'bundles' | 'timeoutSeconds'>;
 
 /** Everything that can be torn down and put up again without losing a fen: functions, queues, the API, the schedule. */
 export class PipelineStack extends Stack {
   readonly #config: StageConfig;
   readonly #storage: StorageStack;
   readonly #may: Permissions;
+  readonly #bundles: FunctionBundles;
   /** Environment of whoever reads a book. */
   readonly #book: Readonly<Record<string, string>>;
   /** Environment of whoever reads or writes files. */
@@ -43,6 +45,7 @@ export class PipelineStack extends Stack {
     this.#config = config;
     this.#storage = storage;
     this.#may = permissionsOn(storage);
+    this.#bundles = new FunctionBundles(this, RUNTIME);
     this.#book = { [ENV.journalTable]: storage.journal.tableName, [ENV.stateTable]: storage.state.tableName };
     this.#bank = { [ENV.bankBucket]: storage.bank.bucketName };
     this.#funds = this.#queue('FundQueue', {
@@ -181,7 +184,7 @@ export class PipelineStack extends Stack {
   }
 
   #function(id: string, timeoutSeconds: number, props: FunctionProps): LambdaFunction {
-    const common = { config: this.#config, alarms: this.#storage.alarms, timeoutSeconds };
+    const common = { config: this.#config, alarms: this.#storage.alarms, bundles: this.#bundles, timeoutSeconds };
     return new ServiceFunction(this, id, { ...props, ...common }).function;
   }
 

@@ -1,5 +1,5 @@
 import type { Envelope } from '#shared/contracts/messages.ts';
-import type { BookHead } from '#shared/domain/book/head.ts';
+import { type BookHead, versionOn } from '#shared/domain/book/head.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
 import { TIMERS } from '#shared/domain/charter/guidance.ts';
 import { ref } from '#shared/domain/entities.ts';
@@ -19,9 +19,9 @@ export const guidanceMessages = async (
   today: BusinessDate,
 ): Promise<readonly Envelope[]> => {
   const { fundId } = head;
-  const inForce = head.charters.findLast((c) => c.effectiveFrom <= today);
-  if (inForce === undefined) return [];
-  const charterRef = ref('charter', String(inForce.version));
+  const version = versionOn(head, today);
+  if (version === 0) return [];
+  const charterRef = ref('charter', String(version));
   const timers = TIMERS.map((timer) => ref('timer', timer));
   const loaded = await ledger.load(fundId, [charterRef, ref('management-fee', 'all'), ...timers]);
   const { read } = snapshotOf(loaded);

@@ -1,16 +1,17 @@
 import type { Envelope } from '#shared/contracts/messages.ts';
-import { type BookHead, closedThroughOf } from '#shared/domain/book/head.ts';
+import { type BookHead, closedThroughOf, versionOn } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, endOfMonth, minDate, monthOf } from '#shared/domain/calendar.ts';
 import { chunks } from '#shared/domain/chunks.ts';
-import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
+import { type EntityRef, ref } from '#shared/domain/entities.ts';
 import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
 import { instructIdOf } from '#shared/domain/payments/payment.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { awaitedPayment } from './awaited.ts';
 import { guidanceMessages } from './close-guidance.ts';
 import { message } from './message.ts';
-import { type Ledger, type StoredEntity, TRANSACTION_ITEMS_MAX } from './ports.ts';
+import type { Ledger, StoredEntity } from './ports.ts';
 import type { CommandQueue } from './queue.ts';
+import { chartersOf, loadAll } from './read.ts';
 
 /** Who waits for the nightly job. Read from an index, so a little late; nothing is decided by it, only asked. */
 export interface Worklists {
@@ -50,13 +51,18 @@ export const askForClose = async (deps: CloseDeps, fundId: string, today: Busine
     deps.worklists.expiredCases(fundId, today),
   ]);
   const payers = [...loanIds.map((id) => ref('loan', id)), ...payIds.map((id) => ref('payment', id))];
+  const [guidance, payments, reminders] = await Promise.all([
+    guidanceMessages(deps.ledger, head, today),
+    paymentMessages(deps.ledger, fundId, today, payers),
+    reminderMessages(deps.worklists, fundId, head, today),
+  ]);
   await deps.queue.send([
     ...caseIds.map((caseId) => message(fundId, 'case.lapse', `lapse:${caseId}:${today}`, { caseId })),
-    ...(await guidanceMessages(deps.ledger, head, today)),
+    ...guidance,
     // A book without a voucher has nothing to catch up.
     ...closeMessages(fundId, closedThroughOf(head) ?? addDays(today, -2), today, loanIds),
-    ...(await paymentMessages(deps.ledger, fundId, today, payers)),
-    ...(await reminderMessages(deps.worklists, fundId, head, today)),
+    ...payments,
+    ...reminders,
   ]);
 };
 
@@ -86,7 +92,7 @@ const reminderMessages = async (
   head: BookHead,
   today: BusinessDate,
 ): Promise<readonly Envelope[]> => {
-  const charterVersion = head.charters.findLast((c) => c.effectiveFrom <= today)?.version ?? 0;
+  const charterVersion = versionOn(head, today);
   const [due, graded] = await Promise.all([
     worklists.reminders(fundId, today),
     worklists.olderGrades(fundId, charterVersion, today),
@@ -139,22 +145,22 @@ const paymentMessages = async (
   today: BusinessDate,
   payers: readonly EntityRef[],
 ): Promise<readonly Envelope[]> => {
-  const waitDays = new Map<number, number>();
-  const messages: Envelope[] = [];
-  for (const some of chunks(payers, TRANSACTION_ITEMS_MAX - 1)) {
-    const { entities } = await ledger.load(fundId, some);
-    for (const entity of entities.values()) {
-      messages.push(...instructMessages(fundId, entity));
-      const awaited = awaitedPayment(entity);
-      if (awaited === undefined) continue;
-      const { paymentId, charterVersion, instructedOn } = awaited;
-      const days = waitDays.get(charterVersion) ?? (await doubtAfterDays(ledger, fundId, charterVersion));
-      waitDays.set(charterVersion, days);
-      if (addDays(instructedOn, days) > today) continue;
-      messages.push(message(fundId, 'payment.doubt', `doubt:${paymentId}:${today}`, { paymentId, date: today }));
-    }
-  }
-  return messages;
+  const found = [...(await loadAll(ledger, fundId, payers)).entities.values()];
+  const awaited = found.flatMap((entity) => awaitedPayment(entity) ?? []);
+  const charter = await chartersOf(
+    ledger,
+    fundId,
+    awaited.map((a) => a.charterVersion),
+  );
+  const overdue = awaited.filter(
+    (a) => addDays(a.instructedOn, charter(a.charterVersion).payments.doubtAfterDays) <= today,
+  );
+  return [
+    ...found.flatMap((entity) => instructMessages(fundId, entity)),
+    ...overdue.map(({ paymentId }) =>
+      message(fundId, 'payment.doubt', `doubt:${paymentId}:${today}`, { paymentId, date: today }),
+    ),
+  ];
 };
 
 const instructMessages = (fundId: string, { type, id, state }: StoredEntity): readonly Envelope[] => {
@@ -163,11 +169,4 @@ const instructMessages = (fundId: string, { type, id, state }: StoredEntity): re
   if (type === 'payment' && state.status === 'released')
     return [message(fundId, 'payment.instruct', instructIdOf(id, state.attempt), { payId: id })];
   return [];
-};
-
-const doubtAfterDays = async (ledger: Ledger, fundId: string, version: number): Promise<number> => {
-  const charter = ref('charter', String(version));
-  const found = (await ledger.load(fundId, [charter])).entities.get(refKey(charter));
-  if (found?.type !== 'charter') throw new Error(`charter ${version} of ${fundId} is gone`);
-  return found.state.payments.doubtAfterDays;
 };

@@ -1,11 +1,12 @@
 import { availableFen } from '#shared/domain/book/head.ts';
 import { coverRules } from '#shared/domain/charter/charter.ts';
-import { ref, refKey } from '#shared/domain/entities.ts';
+import { ref } from '#shared/domain/entities.ts';
 import { type Reading, ratioText, readBreakers } from '#shared/domain/guarantee/breaker.ts';
 import { type CoverageReading, limitName, readCoverage } from '#shared/domain/guarantee/coverage.ts';
 import { NO_EXPOSURE } from '#shared/domain/guarantee/exposure.ts';
-import { FundError } from '#shared/errors/fund-error.ts';
 import type { Ledger } from './ports.ts';
+import { latestCharterOf, loadAll } from './read.ts';
+import { snapshotOf } from './snapshot.ts';
 
 /**
  * What a fund covers, read from the state itself: the figures of fund, banks and districts, how their breakers read, and the
@@ -13,30 +14,29 @@ import type { Ledger } from './ports.ts';
  * @throws CHARTER_NOT_IN_FORCE, INSTRUMENT_FORBIDDEN
  */
 export const coverageReport = async (ledger: Ledger, fundId: string): Promise<Readonly<Record<string, unknown>>> => {
-  const { head } = await ledger.load(fundId, []);
-  const version = head.charters.at(-1)?.version;
-  if (version === undefined) throw new FundError('CHARTER_NOT_IN_FORCE', { fundId });
-  const charterRef = ref('charter', String(version));
-  const found = (await ledger.load(fundId, [charterRef])).entities.get(refKey(charterRef));
-  if (found?.type !== 'charter') throw new Error(`charter ${version} of ${fundId} is gone`);
-  const charter = coverRules(found.state);
+  const charter = coverRules(await latestCharterOf(ledger, fundId));
   const ids = [
     'fund',
     ...charter.banks.map((b) => `bank:${b.id}`),
     ...charter.districts.map((d) => `district:${d.id}`),
   ];
-  const exposures = await readExposures(ledger, fundId, ids);
-  const fund = exposures.get('fund') ?? NO_EXPOSURE;
+  const loaded = await loadAll(
+    ledger,
+    fundId,
+    ids.map((id) => ref('exposure', id)),
+  );
+  const { head, read } = snapshotOf(loaded);
+  const exposureOf = (id: string) => read('exposure', id) ?? NO_EXPOSURE;
   return {
     asOfSeq: head.seq,
-    charterVersion: version,
+    charterVersion: charter.version,
     paidInFen: head.paidInFen,
     committedFen: charter.capital.totalFen,
     availableFen: availableFen(head),
     coveredFen: head.coveredFen,
-    limits: readCoverage(fund, charter, head.paidInFen).map(limitRow),
+    limits: readCoverage(exposureOf('fund'), charter, head.paidInFen).map(limitRow),
     scopes: ids.map((id) => {
-      const exposure = exposures.get(id) ?? NO_EXPOSURE;
+      const exposure = exposureOf(id);
       return { id, ...exposure, breakers: readBreakers(id, exposure, charter, head.paidInFen).map(breakerRow) };
     }),
   };
@@ -59,15 +59,3 @@ const breakerRow = (reading: Reading) => ({
   ratio: ratioText(reading),
   reads: reading.status,
 });
-
-const READ_MAX = 90;
-
-const readExposures = async (ledger: Ledger, fundId: string, ids: readonly string[]) => {
-  const found = new Map<string, typeof NO_EXPOSURE>();
-  for (let at = 0; at < ids.length; at += READ_MAX) {
-    const refs = ids.slice(at, at + READ_MAX).map((id) => ref('exposure', id));
-    const { entities } = await ledger.load(fundId, refs);
-    for (const e of entities.values()) if (e.type === 'exposure') found.set(e.id, e.state);
-  }
-  return found;
-};

@@ -5,6 +5,7 @@ import { FundError } from '#shared/errors/fund-error.ts';
 import { lookUp } from './applied.ts';
 import type { Kernel, Outcome, Prepared } from './execute.ts';
 import type { Ledger } from './ports.ts';
+import { readOne } from './read.ts';
 
 interface Deps {
   readonly ledger: Ledger;
@@ -96,9 +97,8 @@ const refusalOf = async (
 
 /** What a fund has agreed to bear of the loan; a claim only submitted there can still be refused. */
 const compensatedFen = async (ledger: Ledger, fundId: string, filingId: string): Promise<bigint> => {
-  const claim = ref('claim', claimIdOf(filingId));
-  const found = (await ledger.load(fundId, [claim])).entities.get(refKey(claim));
-  if (found?.type !== 'claim') return 0n;
-  const { status, fundFen } = found.state;
+  const claim = await readOne(ledger, fundId, 'claim', claimIdOf(filingId));
+  if (claim === undefined) return 0n;
+  const { status, fundFen } = claim;
   return status === 'submitted' || status === 'refused' ? 0n : fundFen;
 };

@@ -1,7 +1,9 @@
-import { ref, refKey } from '#shared/domain/entities.ts';
+import { ref } from '#shared/domain/entities.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import type { Ledger } from './ports.ts';
+import { readOne } from './read.ts';
+import { snapshotOf } from './snapshot.ts';
 
 /** What another fund does for the same loan, or the same borrower. */
 export interface Elsewhere {
@@ -27,25 +29,31 @@ export const filedElsewhere = async (
   fundId: string,
   funds: readonly string[],
 ): Promise<readonly Elsewhere[]> => {
-  const here = (await ledger.load(fundId, [ref('filing', filingId)])).entities.get(refKey(ref('filing', filingId)));
-  if (here?.type !== 'filing') throw new FundError('FILING_NOT_FOUND', { filingId });
-  const found: Elsewhere[] = [];
-  for (const other of funds.filter((f) => f !== fundId)) {
-    const refs = [
-      ref('filing', filingId),
-      ref('claim', claimIdOf(filingId)),
-      ref('enterprise', here.state.enterpriseId),
-    ] as const;
-    const { entities } = await ledger.load(other, refs);
-    if (entities.size === 0) continue;
-    const [filing, claim, enterprise] = refs.map((r) => entities.get(refKey(r)));
-    found.push({
-      fundId: other,
-      ...(filing?.type === 'filing' ? { filing: filing.state.status } : {}),
-      ...(claim?.type === 'claim' ? { claim: claim.state.status, compensatedForLoanFen: claim.state.fundFen } : {}),
-      exposureFen: enterprise?.type === 'enterprise' ? enterprise.state.exposureFen : 0n,
-      compensatedFen: enterprise?.type === 'enterprise' ? (enterprise.state.compensatedFen ?? 0n) : 0n,
-    });
-  }
-  return found;
+  const here = await readOne(ledger, fundId, 'filing', filingId);
+  if (here === undefined) throw new FundError('FILING_NOT_FOUND', { filingId });
+  const others = funds.filter((f) => f !== fundId);
+  const found = await Promise.all(others.map((other) => standsIn(ledger, other, filingId, here.enterpriseId)));
+  return found.filter((elsewhere) => elsewhere !== undefined);
+};
+
+const standsIn = async (
+  ledger: Ledger,
+  fundId: string,
+  filingId: string,
+  enterpriseId: string,
+): Promise<Elsewhere | undefined> => {
+  const claimId = claimIdOf(filingId);
+  const refs = [ref('filing', filingId), ref('claim', claimId), ref('enterprise', enterpriseId)];
+  const { read } = snapshotOf(await ledger.load(fundId, refs));
+  const filing = read('filing', filingId);
+  const claim = read('claim', claimId);
+  const enterprise = read('enterprise', enterpriseId);
+  if (filing === undefined && claim === undefined && enterprise === undefined) return undefined;
+  return {
+    fundId,
+    ...(filing === undefined ? {} : { filing: filing.status }),
+    ...(claim === undefined ? {} : { claim: claim.status, compensatedForLoanFen: claim.fundFen }),
+    exposureFen: enterprise?.exposureFen ?? 0n,
+    compensatedFen: enterprise?.compensatedFen ?? 0n,
+  };
 };

@@ -1,5 +1,6 @@
 import { payloadHash } from '#shared/domain/hash.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
+import { SEQ_DIGITS } from './projection.ts';
 import type { Page, PageRequest, Reader, Row } from './reading.ts';
 
 /**
@@ -58,8 +59,5 @@ const placesOf = (books: readonly string[], after: string | undefined): string[]
   if (after === undefined) return books.map(() => '');
   const [given, ...places] = after.split(',');
   if (given !== mark(books) || places.length !== books.length) throw new FundError('CURSOR_INVALID');
-  return places.map((place) => (place === '' ? '' : place.padStart(PLACE_DIGITS, '0')));
+  return places.map((place) => (place === '' ? '' : place.padStart(SEQ_DIGITS, '0')));
 };
-
-/** Digits of a number in a timeline's keys. */
-const PLACE_DIGITS = 12;

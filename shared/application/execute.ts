@@ -4,6 +4,7 @@ import { type EntityRef, ref, refKey } from '#shared/domain/entities.ts';
 import { ensure, FundError, hasCode, isFundError } from '#shared/errors/fund-error.ts';
 import { Draft, NotLoaded } from './draft.ts';
 import { type Clock, type Ledger, type Loaded, type StoredEntity, TRANSACTION_ITEMS_MAX } from './ports.ts';
+import { READ_REFS_MAX } from './read.ts';
 
 /** A command ready to be decided: its kind's rules, itself, and the hash of what it says. */
 export interface Prepared {
@@ -48,9 +49,6 @@ const BACKOFF_MAX_MILLISECONDS = 1_000;
 /** A decision that keeps asking for more would never end; none needs more than a handful of rounds. */
 const FETCH_ROUNDS_MAX = 6;
 
-/** Entities of one read at most: the head comes with them. */
-const READ_REFS_MAX = TRANSACTION_ITEMS_MAX - 1;
-
 /**
  * The book moved on between two reads of one decision. What they brought does not fit together: a refusal out of it could
  * be one that no state of the book justifies, and no commit would stand in its way.
@@ -65,14 +63,15 @@ export const createKernel = (deps: {
   /** Uniform in [0, 1): spreads retries of rivals apart. */
   readonly jitter: () => number;
 }): Kernel => {
-  // Charter versions never change, so a warm container keeps them.
-  const charters = new Map<string, StoredEntity>();
+  // Charter versions never change, so a warm container keeps those of each fund, and every batch has them from the start.
+  const charters = new Map<string, Map<string, StoredEntity>>();
+
+  const keep = (fundId: string, charter: StoredEntity): void => {
+    const known = charters.get(fundId) ?? new Map<string, StoredEntity>();
+    charters.set(fundId, known.set(charter.id, charter));
+  };
 
   const fetch = async (fundId: string, batch: Batch, refs: readonly EntityRef[]): Promise<void> => {
-    for (const r of refs) {
-      const cached = charters.get(`${fundId}#${refKey(r)}`);
-      if (cached !== undefined) batch.add(r, cached);
-    }
     const missing = [...new Map(refs.map((r) => [refKey(r), r])).values()].filter((r) => !batch.fetched.has(refKey(r)));
     // The head comes with every part, so that even a batch that needs nothing else has read it.
     for (let at = 0; at < missing.length || batch.head === undefined; at += READ_REFS_MAX) {
@@ -83,7 +82,7 @@ export const createKernel = (deps: {
       for (const r of part) {
         const found = loaded.entities.get(refKey(r));
         batch.add(r, found);
-        if (found?.type === 'charter') charters.set(`${fundId}#${refKey(r)}`, found);
+        if (found?.type === 'charter') keep(fundId, found);
       }
     }
   };
@@ -94,7 +93,7 @@ export const createKernel = (deps: {
     commands: readonly Prepared[],
     options: ExecuteOptions,
   ): Promise<{ draft: Draft; outcomes: Outcome[] }> => {
-    const batch = new Batch();
+    const batch = new Batch(charters.get(fundId)?.values() ?? []);
     await fetch(
       fundId,
       batch,
@@ -170,6 +169,10 @@ class Batch {
   head: Loaded['head'] | undefined;
   readonly fetched = new Set<string>();
   readonly #entities = new Map<string, StoredEntity>();
+
+  constructor(known: Iterable<StoredEntity>) {
+    for (const entity of known) this.add(entity, entity);
+  }
 
   add(r: EntityRef, entity: StoredEntity | undefined): void {
     this.fetched.add(refKey(r));

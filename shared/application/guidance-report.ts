@@ -6,15 +6,16 @@ import { type GuidanceCharter, TIMERS } from '#shared/domain/charter/guidance.ts
 import { ref } from '#shared/domain/entities.ts';
 import { readPortfolio } from '#shared/domain/equity/stake.ts';
 import { idleMoney } from '#shared/domain/guidance/idle.ts';
-import { limitBaseFen, partOf } from '#shared/domain/guidance/limits.ts';
+import { limitBaseFen } from '#shared/domain/guidance/limits.ts';
 import { paidInFen, totalOf, unreturnedFen } from '#shared/domain/guidance/partner.ts';
 import { partnersOf } from '#shared/domain/guidance/partners-of.ts';
 import { returnInvestmentOf } from '#shared/domain/guidance/return-investment.ts';
 import { multiplesOf } from '#shared/domain/measures/multiples.ts';
 import { type DatedFlow, xirr } from '#shared/domain/measures/xirr.ts';
 import { sumFen } from '#shared/domain/money.ts';
-import { FundError } from '#shared/errors/fund-error.ts';
+import { partOf } from '#shared/domain/rate.ts';
 import type { Ledger } from './ports.ts';
+import { latestCharterOf } from './read.ts';
 import type { AccountBalance, Reader } from './reading.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -26,13 +27,7 @@ interface Standing {
 
 /** @throws CHARTER_NOT_IN_FORCE, INSTRUMENT_FORBIDDEN for another kind of fund */
 const standingOf = async (ledger: Ledger, fundId: string): Promise<Standing> => {
-  const { head } = await ledger.load(fundId, []);
-  const version = head.charters.at(-1)?.version;
-  if (version === undefined) throw new FundError('CHARTER_NOT_IN_FORCE', { fundId });
-  const charterRef = ref('charter', String(version));
-  const found = snapshotOf(await ledger.load(fundId, [charterRef])).read('charter', charterRef.id);
-  if (found === undefined) throw new Error(`charter ${version} of ${fundId} is gone`);
-  const charter = guidanceRules(found, 'report');
+  const charter = guidanceRules(await latestCharterOf(ledger, fundId), 'report');
   const loaded = await ledger.load(fundId, [
     ref('portfolio', 'all'),
     ref('capital', 'all'),
@@ -124,6 +119,8 @@ export const performanceReport = async (
   const distributed = partners
     .flatMap((p) => p.distributed.map((d) => ({ on: d.on, amountFen: totalOf(d) })))
     .filter((f) => f.on <= asOf);
+  // Asked before the balances, which then are as far as it says, or further.
+  const viewsSeq = await reader.watermark(fundId);
   const navFen = netAssetsFen(await reader.trialBalance(fundId, asOf));
   const flows: readonly DatedFlow[] = [
     ...paidIn.map(({ on, amountFen }) => ({ on, amountFen: -amountFen })),
@@ -133,7 +130,7 @@ export const performanceReport = async (
   const figures = { paidInFen: sumOf(paidIn), distributedFen: sumOf(distributed), navFen };
   return {
     asOfSeq: state.head.seq,
-    viewsSeq: await reader.watermark(fundId),
+    viewsSeq,
     asOf,
     ...figures,
     ...multiplesOf(figures),

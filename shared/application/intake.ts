@@ -1,8 +1,11 @@
-import { ENVELOPE_VERSION, type Envelope } from '#shared/contracts/messages.ts';
+import type { CommandKind } from '#shared/contracts/commands.ts';
+import type { Envelope } from '#shared/contracts/messages.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
 import { DESTINATION_PREFIXES } from '#shared/domain/payments/destinations.ts';
+import { attemptOf } from '#shared/domain/payments/payment.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { ensure } from '#shared/errors/fund-error.ts';
+import { message } from './message.ts';
 
 /** A bank statement as the bank adapter reads it from camt.053. */
 export interface Statement {
@@ -34,7 +37,6 @@ export interface StatusAnswer {
   readonly reasonText?: string;
 }
 
-const PAYMENT = /^(LN|PY)-[0-9A-Z]{12}-P[1-9]\d?$/;
 const LOAN = /\bLN-[0-9A-Z]{12}\b/;
 const CALL = /\b(CC-[0-9A-Z]{12})[ /-]([a-z][a-z0-9-]{0,15})\b/;
 const TARGET = new RegExp(`\\b(${DESTINATION_PREFIXES.join('|')})-[0-9A-Z]{12}\\b`);
@@ -62,21 +64,15 @@ export const statementCommands = (
   const { statementId, date, openingFen, closingFen, entries } = statement;
   return [
     ...entries.map((entry) => lineCommand(fundId, statement.account, entry)),
-    {
-      v: ENVELOPE_VERSION,
-      id: `statement:${hashOf([statementId, file.key, file.sha256]).slice(0, 22)}`,
-      kind: 'statement.record',
-      fundId,
-      payload: {
-        statementId,
-        fileKey: file.key,
-        sha256: file.sha256,
-        date,
-        openingFen: String(openingFen),
-        closingFen: String(closingFen),
-        lines: entries.length,
-      },
-    },
+    message(fundId, 'statement.record', `statement:${hashOf([statementId, file.key, file.sha256]).slice(0, 22)}`, {
+      statementId,
+      fileKey: file.key,
+      sha256: file.sha256,
+      date,
+      openingFen: String(openingFen),
+      closingFen: String(closingFen),
+      lines: entries.length,
+    }),
   ];
 };
 
@@ -91,14 +87,18 @@ const lineCommand = (fundId: string, account: string, entry: StatementEntry): En
     remittance: beginning(entry.remittance, TEXT_MAX),
   };
   const id = `bank:${hashOf([account, entry.reference]).slice(0, 22)}`;
-  return { v: ENVELOPE_VERSION, id, fundId, ...routeOf(entry, line) };
+  const { kind, payload } = routeOf(entry, line);
+  return message(fundId, kind, id, payload);
 };
 
-type Route = Pick<Envelope, 'kind' | 'payload'>;
+interface Route {
+  readonly kind: CommandKind;
+  readonly payload: Envelope['payload'];
+}
 
 const routeOf = (entry: StatementEntry, line: Envelope['payload']): Route => {
   const paymentId = entry.endToEndId;
-  if (paymentId !== undefined && PAYMENT.test(paymentId)) {
+  if (paymentId !== undefined && attemptOf(paymentId) !== undefined) {
     if (entry.side === 'debit' && !entry.reversal) return { kind: 'payment.settle', payload: { paymentId, line } };
     if (entry.side === 'credit' && entry.reversal) return { kind: 'payment.give-back', payload: { paymentId, line } };
   }
@@ -120,15 +120,11 @@ const routeOf = (entry: StatementEntry, line: Envelope['payload']): Route => {
  */
 export const statusCommands = (fundId: string, answers: readonly StatusAnswer[]): readonly Envelope[] =>
   answers
-    .filter((answer) => answer.status === 'rejected' && PAYMENT.test(answer.endToEndId))
-    .map((answer) => ({
-      v: ENVELOPE_VERSION,
-      id: `bounce:${answer.endToEndId}`,
-      kind: 'payment.bounce',
-      fundId,
-      payload: {
+    .filter((answer) => answer.status === 'rejected' && attemptOf(answer.endToEndId) !== undefined)
+    .map((answer) =>
+      message(fundId, 'payment.bounce', `bounce:${answer.endToEndId}`, {
         paymentId: answer.endToEndId,
         reasonCode: beginning(answer.reasonCode ?? 'NARR', REASON_CODE_MAX),
         reasonText: beginning(answer.reasonText ?? '', TEXT_MAX),
-      },
-    }));
+      }),
+    );

@@ -1,8 +1,10 @@
-import { type EntityOf, ref, refKey } from '#shared/domain/entities.ts';
+import { ref, type StateOf } from '#shared/domain/entities.ts';
 import { REGISTER_BOOK } from '#shared/domain/register/firm.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import type { Ledger } from './ports.ts';
+import { readOne } from './read.ts';
 import type { Reader } from './reading.ts';
+import { snapshotOf } from './snapshot.ts';
 
 /** What one fund has in an enterprise, or several together, in fen. */
 export interface Support {
@@ -25,7 +27,7 @@ export interface FundSupport extends Support {
 }
 
 export interface LookThrough {
-  readonly firm?: EntityOf<'firm'>['state'];
+  readonly firm?: StateOf<'firm'>;
   readonly funds: readonly FundSupport[];
   readonly totals: Support;
   /** Loans at principal, equity at cost and principal filed or covered, of every fund shown. */
@@ -45,8 +47,10 @@ export const lookThrough = async (
   firmId: string,
   funds: readonly string[],
 ): Promise<LookThrough> => {
-  const firm = funds.includes(REGISTER_BOOK) ? await firmOf(ledger, firmId) : undefined;
-  const all = await Promise.all(fundsOnly(funds).map((fundId) => supportOf(ledger, reader, fundId, firmId)));
+  const [firm, ...all] = await Promise.all([
+    funds.includes(REGISTER_BOOK) ? readOne(ledger, REGISTER_BOOK, 'firm', firmId) : undefined,
+    ...fundsOnly(funds).map((fundId) => supportOf(ledger, reader, fundId, firmId)),
+  ]);
   const found = all.filter((support) => support !== undefined);
   if (firm === undefined && found.length === 0) throw new FundError('FIRM_NOT_FOUND', { id: firmId });
   const totals = found.reduce<Support>(add, NOTHING);
@@ -62,22 +66,16 @@ export const lookThrough = async (
 const fundsOnly = (books: readonly string[]): readonly string[] =>
   [...new Set(books)].filter((book) => book !== REGISTER_BOOK).sort();
 
-const firmOf = async (ledger: Ledger, firmId: string): Promise<EntityOf<'firm'>['state'] | undefined> => {
-  const wanted = ref('firm', firmId);
-  const found = (await ledger.load(REGISTER_BOOK, [wanted])).entities.get(refKey(wanted));
-  return found?.type === 'firm' ? found.state : undefined;
-};
-
 const supportOf = async (
   ledger: Ledger,
   reader: Reader,
   fundId: string,
   firmId: string,
 ): Promise<FundSupport | undefined> => {
-  const wanted = [ref('enterprise', firmId), ref('exposure', 'fund')] as const;
-  const { entities } = await ledger.load(fundId, wanted);
-  const [enterprise, exposure] = wanted.map((r) => entities.get(refKey(r)));
-  if (enterprise?.type !== 'enterprise') return undefined;
+  const { read } = snapshotOf(await ledger.load(fundId, [ref('enterprise', firmId), ref('exposure', 'fund')]));
+  const enterprise = read('enterprise', firmId);
+  if (enterprise === undefined) return undefined;
+  // Asked before the balances, which then are as far as it says, or further.
   const viewsSeq = await reader.watermark(fundId);
   const balance = async (account: string): Promise<bigint> => {
     const { debitFen, creditFen } = await reader.balanceOf(fundId, account, 'enterprise', firmId);
@@ -93,8 +91,8 @@ const supportOf = async (
     equityFen,
     receivablesFen: other + recoverable,
     // Only a fund that has covered something keeps such figures; elsewhere the same field counts the fund's own loans.
-    coveredFen: exposure === undefined ? 0n : enterprise.state.exposureFen,
-    compensatedFen: enterprise.state.compensatedFen ?? 0n,
+    coveredFen: read('exposure', 'fund') === undefined ? 0n : enterprise.exposureFen,
+    compensatedFen: enterprise.compensatedFen ?? 0n,
   };
 };
 

@@ -5,14 +5,17 @@ import type { BankAccount } from '#shared/domain/lending/proposals.ts';
 import { attemptOf } from '#shared/domain/payments/payment.ts';
 import { type AwaitedPayment, awaitedPayment } from './awaited.ts';
 import type { Ledger } from './ports.ts';
+import { charterOf } from './read.ts';
 
 /** What the bank is told to pay. */
 export interface Instruction {
+  /** EndToEndId, 35 characters at most. */
   readonly paymentId: string;
   readonly amountFen: bigint;
   readonly debtor: BankAccount;
   readonly creditor: BankAccount;
   readonly remittance: string;
+  /** Business date on which the bank shall pay. */
   readonly executionDate: string;
 }
 
@@ -43,7 +46,7 @@ export const sendPayments = async (
     else {
       // Money leaves by the account the fund has on the day, whichever rules it was decided under.
       const version = versionOn(head, awaited.instructedOn);
-      const debtor = accounts.get(version) ?? (await accountUnder(ledger, fundId, version));
+      const debtor = accounts.get(version) ?? (await charterOf(ledger, fundId, version)).account;
       accounts.set(version, debtor);
       await bank.instruct(fundId, instructionOf(awaited, debtor));
     }
@@ -59,11 +62,3 @@ const instructionOf = (
   { paymentId, amountFen, payee, remittance, instructedOn }: AwaitedPayment,
   debtor: BankAccount,
 ): Instruction => ({ paymentId, amountFen, debtor, creditor: payee, remittance, executionDate: instructedOn });
-
-/** The fund's own account under one version of its charter. */
-const accountUnder = async (ledger: Ledger, fundId: string, version: number): Promise<BankAccount> => {
-  const charter = ref('charter', String(version));
-  const found = (await ledger.load(fundId, [charter])).entities.get(refKey(charter));
-  if (found?.type !== 'charter') throw new Error(`charter ${version} of ${fundId} is gone`);
-  return found.state.account;
-};

@@ -42,7 +42,8 @@ export const viewKeys = {
   about: (fundId: string, type: string, id: string): string => `${fundId}#about#${type}#${id}`,
 } as const;
 
-const SEQ_DIGITS = 12;
+/** Digits of an entry's number in a view's sort key. */
+export const SEQ_DIGITS = 12;
 const order = (seq: number): string => String(seq).padStart(SEQ_DIGITS, '0');
 
 /** What some entries, in book order, do to the views together: every item is touched once, as a transaction asks. */

@@ -14,6 +14,11 @@ export interface PageRequest {
   readonly after?: string;
 }
 
+/** One page of a list, of the rows of one status where one is named. */
+export interface ListRequest extends PageRequest {
+  readonly status?: string;
+}
+
 /** A row of a view: texts by name. */
 export type Row = Readonly<Record<string, string>>;
 
@@ -26,8 +31,8 @@ export interface AccountBalance {
 /** What readers ask. Views lag the book a little; `watermark` says how far they have come. */
 export interface Reader {
   readonly watermark: (fundId: string) => Promise<number>;
-  /** Latest digest of every entity of one type, by id. */
-  readonly list: (fundId: string, type: string, page: PageRequest) => Promise<Page<Row>>;
+  /** Latest digest of every entity of one type, by id. Of one status, a page may be short, or empty, and yet have a next. */
+  readonly list: (fundId: string, type: string, page: ListRequest) => Promise<Page<Row>>;
   /** Entries about one thing, in book order. */
   readonly about: (fundId: string, type: string, id: string, page: PageRequest) => Promise<Page<Row>>;
   /** Lines of one account in book order (明细账). */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dateText, enterpriseIdText, lineText } from './scalars.ts';
+import { dateText, enterpriseIdText, lineText, nameText } from './scalars.ts';
 
 /** Who asks a fund for something. */
 export const applicant = z.strictObject({
@@ -8,3 +8,8 @@ export const applicant = z.strictObject({
   name: lineText(70),
   establishedOn: dateText,
 });
+
+/** What is declared of an applicant: to be so, or not. */
+export const declarations = z
+  .record(nameText, z.boolean())
+  .refine((all) => Object.keys(all).length <= 40, 'more than 40');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { lineText } from './scalars.ts';
+import { contributorIdText, lineText } from './scalars.ts';
 
 /** Bank account, with the CNAPS code of its bank. */
 export const bankAccount = z.strictObject({
@@ -7,3 +7,6 @@ export const bankAccount = z.strictObject({
   number: z.string().regex(/^[0-9A-Z-]{6,34}$/),
   bankCode: z.string().regex(/^\d{12}$/),
 });
+
+/** An account of each contributor. */
+export const payees = z.array(z.strictObject({ contributor: contributorIdText, account: bankAccount })).max(20);

@@ -8,3 +8,6 @@ export const documentRef = z.strictObject({
   sha256: sha256Text,
   bytes: z.int().min(1).max(100_000_000),
 });
+
+/** The files of a proposal. */
+export const documentRefs = z.array(documentRef).max(40);

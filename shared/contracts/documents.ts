@@ -8,12 +8,12 @@ import type {
   NovationProposal,
   WriteOffProposal,
 } from '#shared/domain/lending/proposals.ts';
-import { applicant } from './applicant.ts';
-import { bankAccount } from './bank-account.ts';
+import { applicant, declarations } from './applicant.ts';
+import { bankAccount, payees } from './bank-account.ts';
 import { compensationCharter } from './charters/compensation.ts';
 import { guidanceCharter } from './charters/guidance.ts';
 import { MILESTONES_MAX, seedCharter } from './charters/seed.ts';
-import { documentRef } from './document-ref.ts';
+import { documentRefs } from './document-ref.ts';
 import { equityWriteOffProposal, exitProposal } from './documents/equity.ts';
 import { claimProposal, finalLossProposal, resumeProposal } from './documents/guarantee.ts';
 import {
@@ -27,7 +27,7 @@ import {
 } from './documents/guidance.ts';
 import { conversionProposal, publicEquityProposal } from './documents/seed.ts';
 import type { Same } from './same.ts';
-import { dateText, declarationText, fenText, lineText, loanIdText, slugText } from './scalars.ts';
+import { dateText, fenText, lineText, loanIdText, slugText } from './scalars.ts';
 
 /*
  * The documents that decisions are bound to. They have one form everywhere, in a request, in the store and under the hash,
@@ -59,8 +59,8 @@ export const loanApplication = z
     ]),
     purpose: lineText(200),
     payee: bankAccount,
-    declarations: z.record(declarationText, z.boolean()).refine((all) => Object.keys(all).length <= 40, 'more than 40'),
-    documents: z.array(documentRef).max(40),
+    declarations,
+    documents: documentRefs,
     advance: advance.exactOptional(),
   })
   .meta({ id: 'LoanApplication' });
@@ -70,11 +70,11 @@ export const extensionProposal = z
   .meta({ id: 'ExtensionProposal' });
 
 export const novationProposal = z
-  .strictObject({ loanId: loanIdText, company: applicant, documents: z.array(documentRef).max(40) })
+  .strictObject({ loanId: loanIdText, company: applicant, documents: documentRefs })
   .meta({ id: 'NovationProposal' });
 
 export const writeOffProposal = z
-  .strictObject({ loanId: loanIdText, reason: lineText(200), documents: z.array(documentRef).max(40) })
+  .strictObject({ loanId: loanIdText, reason: lineText(200), documents: documentRefs })
   .meta({ id: 'WriteOffProposal' });
 
 export const refundProposal = z
@@ -82,7 +82,7 @@ export const refundProposal = z
     amountFen: fenText,
     basis: z.enum(['run-off', 'reduction']),
     documentNumber: lineText(60),
-    payees: z.array(z.strictObject({ contributor: z.string().max(16), account: bankAccount })).max(20),
+    payees,
   })
   .meta({ id: 'RefundProposal' });
 

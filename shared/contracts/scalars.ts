@@ -109,5 +109,5 @@ export const hashText = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 export const enterpriseIdText = z.string().regex(/^([0-9A-Z]{18}|TEAM-[0-9A-Z]{8,20})$/);
 /** Name of a kind of document, as charters ask for them and applications bring them. */
 export const documentTypeText = z.string().regex(/^[a-z0-9-]{1,40}$/);
-/** Name of something an applicant declares to be so or not. */
-export const declarationText = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+/** Longer name of something charters and proposals speak of: an instrument, a sector, something that is declared. */
+export const nameText = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);

@@ -21,6 +21,13 @@ export const machine = <Status extends string, Name extends string>(
   edges: Readonly<Record<Name, Edge<Status>>>,
 ): Machine<Status, Name> => ({ name, edges });
 
+/** Whether `edge` may start from `status`, where it is no refusal that it may not. */
+export const allows = <Status extends string, Name extends string>(
+  m: Machine<Status, Name>,
+  edge: NoInfer<Name>,
+  status: NoInfer<Status>,
+): boolean => m.edges[edge].from.includes(status);
+
 /**
  * Checks that `edge` may start from `status`.
  * @throws STATE_INVALID with the states that would have been allowed.
@@ -30,7 +37,8 @@ export const requireEdge = <Status extends string, Name extends string>(
   edge: NoInfer<Name>,
   status: NoInfer<Status>,
 ): void => {
-  const { from } = m.edges[edge];
-  if (!from.includes(status))
-    throw new FundError('STATE_INVALID', { machine: m.name, step: edge, state: status, allowed: from.join(' ') });
+  if (!allows(m, edge, status)) {
+    const allowed = m.edges[edge].from.join(' ');
+    throw new FundError('STATE_INVALID', { machine: m.name, step: edge, state: status, allowed });
+  }
 };

@@ -21,12 +21,14 @@ export const maxFen = (a: Fen, b: Fen): Fen => (a > b ? a : b);
 
 export const sumFen = (values: readonly Fen[]): Fen => values.reduce((total, value) => total + value, 0n);
 
-/** `123456789n` → `1,234,567.89`, in yuan. */
-export const formatYuan = (value: Fen): string => {
+/** `123456789n` → `1234567.89`: yuan as files have them. */
+export const yuanText = (value: Fen): string => {
   const digits = String(value < 0n ? -value : value).padStart(3, '0');
-  const yuan = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${value < 0n ? '-' : ''}${yuan}.${digits.slice(-2)}`;
+  return `${value < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
+
+/** `123456789n` → `1,234,567.89`: yuan as people read them. */
+export const formatYuan = (value: Fen): string => yuanText(value).replace(/\B(?=(\d{3})+\.)/g, ',');
 
 /**
  * `1234567.89` (no separators, at most two decimals) → fen.

@@ -7,6 +7,8 @@ export interface Rate {
   readonly scale: number;
 }
 
+const DAYS_PER_YEAR = 365n;
+
 /**
  * `"0.0345"` → an exact rate.
  * @throws RATE_INVALID unless it is a plain non-negative decimal with at most 12 places
@@ -36,6 +38,22 @@ export const floorRate = (amountFen: Fen, rate: Rate): Fen => (amountFen * rate.
 
 /** Whole fen as a rate, to be held against one. */
 export const fenAsRate = (amountFen: Fen): Rate => ({ units: amountFen, scale: 0 });
+
+/** Simple interest on so many fen times days at a yearly rate, ACT/365, half a fen rounded up. Non-negative only. */
+export const simpleYearly = (fenDays: bigint, { units, scale }: Rate): Fen => {
+  const whole = DAYS_PER_YEAR * 10n ** BigInt(scale);
+  return (2n * fenDays * units + whole) / (2n * whole);
+};
+
+/** An exact fraction, e.g. 2/3. */
+export interface Fraction {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** That part of an amount, or of a quantity, rounded down: a limit is never rounded up. */
+export const partOf = (whole: bigint, { numerator, denominator }: Fraction): bigint =>
+  (whole * BigInt(numerator)) / BigInt(denominator);
 
 export const multiplyRates = (a: Rate, b: Rate): Rate => ({ units: a.units * b.units, scale: a.scale + b.scale });
 

@@ -31,3 +31,6 @@ export const catalogue = {
 
 /** Every code there is. */
 export type ErrorCode = keyof typeof catalogue;
+export const ERROR_CODES = Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]];
+
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(catalogue, text);

@@ -1,4 +1,4 @@
-import { catalogue, type ErrorCode } from './catalogue.ts';
+import { catalogue, type ErrorCode, isErrorCode } from './catalogue.ts';
 
 /** Facts that explain one refusal: limits, found values, ids. Strings only, so that they survive every wire. */
 export type ErrorDetails = Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export class FundError extends Error {
 
 /** True when `error` is a {@link FundError}, from whichever copy of the module. */
 export const isFundError = (error: unknown): error is FundError =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(catalogue, error.code);
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && isErrorCode(error.code);
 
 /** True when `error` is a {@link FundError} with this code. */
 export const hasCode = (error: unknown, code: ErrorCode): error is FundError =>

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { BATCH_COMMANDS_MAX, type Kernel, type Outcome } from '#shared/application/execute.ts';
 import { type Kinds, kindOf } from '#shared/application/kinds/kind.ts';
-import { fundParams } from './command-route.ts';
+import { operationIdOf, resultOf } from './command-route.ts';
 import { actorOf, type Principal, type Role } from './principal.ts';
 import { type Language, problemOf, problemSchema } from './problem.ts';
-import { type Route, route } from './route.ts';
+import { oneFund, type Route, route } from './route.ts';
 
 /** What became of one row: its entry and the entity as it is now, or why it was refused. */
 const rowResult = z.discriminatedUnion('status', [
@@ -50,10 +50,10 @@ export const batchRoute =
     route({
       method: 'POST',
       path: `/funds/{fundId}${path}`,
-      operationId: `${kind.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase())}InBulk`,
+      operationId: `${operationIdOf(kind)}InBulk`,
       summary,
       roles,
-      params: z.strictObject(fundParams),
+      params: oneFund,
       query: z.strictObject({}),
       body: z.strictObject({
         items: z.array(row).min(1).max(BATCH_COMMANDS_MAX).refine(distinct(target), 'a row comes twice'),
@@ -83,6 +83,5 @@ const answer = (outcome: Outcome, target: string, instance: string, language: La
   if (outcome.status === 'refused')
     return { status: 'refused', target, problem: problemOf(outcome.error, instance, language) };
   if (outcome.status === 'idle') throw new Error(`${target}: nothing was done`);
-  const { seq, replayed, primary } = outcome;
-  return { status: 'applied', target, seq, replayed, type: primary.type, id: primary.id, state: primary.state };
+  return { status: 'applied', target, ...resultOf(outcome) };
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Kernel } from '#shared/application/execute.ts';
+import type { Kernel, Outcome } from '#shared/application/execute.ts';
 import { type Kinds, kindOf } from '#shared/application/kinds/kind.ts';
-import { fundIdText } from '#shared/contracts/scalars.ts';
+import type { fundIdText } from '#shared/contracts/scalars.ts';
 import { actorOf, type Role } from './principal.ts';
 import { type Call, type Route, route } from './route.ts';
 
@@ -16,7 +16,18 @@ export const commandResult = z
   })
   .meta({ id: 'CommandResult' });
 
-export const fundParams = { fundId: fundIdText };
+/** Name of the operation a command is: `loan.propose-extension` is `loanProposeExtension`. */
+export const operationIdOf = (kind: string): string =>
+  kind.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** What its caller is told of a command that took effect, now or before. */
+export const resultOf = ({ seq, replayed, primary }: Extract<Outcome, { readonly status: 'applied' }>) => ({
+  seq,
+  replayed,
+  type: primary.type,
+  id: primary.id,
+  state: primary.state,
+});
 
 interface CommandRoute<Params extends z.ZodObject, Name> {
   readonly kind: Name;
@@ -26,11 +37,19 @@ interface CommandRoute<Params extends z.ZodObject, Name> {
   readonly summary: { readonly zh: string; readonly en: string };
   readonly roles: readonly Role[];
   readonly body: z.ZodType;
-  /** The command's payload in wire form, out of path and body. */
-  readonly payload: (call: Call<z.output<Params>, unknown>) => Readonly<Record<string, unknown>>;
+  /** Name of the body's member that says what the command is about, where neither the path does nor the command makes it. */
+  readonly about?: string;
+  /** The command's payload in wire form, where it is not simply {@link asSent}. */
+  readonly payload?: (call: Call<z.output<Params>, unknown>) => Readonly<Record<string, unknown>>;
 }
 
 const noQuery = z.strictObject({});
+
+/** The body, and what the path names beside the fund; the path has the last word. */
+const asSent = ({ params: { fundId: _, ...named }, body }: Call<Readonly<Record<string, unknown>>, unknown>) => ({
+  ...body,
+  ...named,
+});
 
 /**
  * A POST that is one command of one fund, carried out while the caller waits.
@@ -44,12 +63,13 @@ export const commandRoute =
     route({
       method: 'POST',
       path: `/funds/{fundId}${definition.path}`,
-      operationId: definition.kind.replace(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase()),
+      operationId: operationIdOf(definition.kind),
       summary: definition.summary,
       roles: definition.roles,
       params: definition.params,
       query: noQuery,
       body: definition.body,
+      ...(definition.about === undefined ? {} : { about: definition.about }),
       response: commandResult,
       status: 200,
       handle: async (call) => {
@@ -57,13 +77,12 @@ export const commandRoute =
         const prepared = kindOf(kinds, definition.kind).prepare(
           fundId,
           call.commandId,
-          definition.payload(call),
+          (definition.payload ?? asSent)(call),
           actorOf(call.principal),
         );
         const [outcome] = await kernel.execute(fundId, [prepared], { recordRefusals: false });
         if (outcome === undefined || outcome.status === 'idle') throw new Error(`${definition.kind} did nothing`);
         if (outcome.status === 'refused') throw outcome.error;
-        const { seq, replayed, primary } = outcome;
-        return { seq, replayed, type: primary.type, id: primary.id, state: primary.state };
+        return resultOf(outcome);
       },
     });

@@ -19,7 +19,7 @@ import type { ClaimNames } from './principal.ts';
 export const bookOf = () => {
   const env = readEnv({ [ENV.journalTable]: text, [ENV.stateTable]: text });
   const client = createDocumentClient();
-  const tables = { journalTable: env[ENV.journalTable] ?? '', stateTable: env[ENV.stateTable] ?? '' };
+  const tables = { journalTable: env[ENV.journalTable], stateTable: env[ENV.stateTable] };
   return { client, tables, ledger: createDynamoLedger(client, tables) };
 };
 
@@ -37,25 +37,33 @@ export const apiParts = () => {
     [ENV.bankClaim]: text,
   });
   const names: ClaimNames = {
-    roles: env[ENV.rolesClaim] ?? '',
-    funds: env[ENV.fundsClaim] ?? '',
-    bank: env[ENV.bankClaim] ?? '',
+    roles: env[ENV.rolesClaim],
+    funds: env[ENV.fundsClaim],
+    bank: env[ENV.bankClaim],
   };
   const reader = createReader(book.client, {
     journalTable: book.tables.journalTable,
-    viewsTable: env[ENV.viewsTable] ?? '',
+    viewsTable: env[ENV.viewsTable],
   });
   return { ...book, kernel: kernelOf(book.ledger), reader, names };
 };
 
-const queueUrl = (name: string): string => readEnv({ [name]: text })[name] ?? '';
+let sqs: SQSClient | undefined;
 
-export const fundQueue = () => createCommandQueue<Envelope>(new SQSClient({}), queueUrl(ENV.fundQueueUrl));
+/** The one client of all queues of a container. */
+const sqsClient = (): SQSClient => {
+  sqs ??= new SQSClient({});
+  return sqs;
+};
 
-export const importsQueue = () => createCommandQueue<ImportMessage>(new SQSClient({}), queueUrl(ENV.importsQueueUrl));
+export const fundQueue = () =>
+  createCommandQueue<Envelope>(sqsClient(), readEnv({ [ENV.fundQueueUrl]: text })[ENV.fundQueueUrl]);
+
+export const importsQueue = () =>
+  createCommandQueue<ImportMessage>(sqsClient(), readEnv({ [ENV.importsQueueUrl]: text })[ENV.importsQueueUrl]);
 
 export const paymentsQueue = () =>
-  createCommandQueue<PaymentMessage>(new SQSClient({}), queueUrl(ENV.paymentsQueueUrl));
+  createCommandQueue<PaymentMessage>(sqsClient(), readEnv({ [ENV.paymentsQueueUrl]: text })[ENV.paymentsQueueUrl]);
 
 /** The bank's bucket. An endpoint in the environment is used as the SDK's own clients would use it. */
 export const bankObjects = (): Objects => {
@@ -68,8 +76,8 @@ export const bankObjects = (): Objects => {
   const endpoint = env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
   return createObjects(
     createBucket({
-      bucket: env[ENV.bankBucket] ?? '',
-      region: env.AWS_REGION ?? '',
+      bucket: env[ENV.bankBucket],
+      region: env.AWS_REGION,
       credentials: defaultProvider(),
       ...(endpoint === undefined ? {} : { endpoint }),
     }),

@@ -3,9 +3,8 @@ import type { Ledger, StoredEntity } from '#shared/application/ports.ts';
 import { type EntityRef, refKey } from '#shared/domain/entities.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
-import type { fundParams } from './command-route.ts';
 import type { Principal, Role } from './principal.ts';
-import { type Route, route } from './route.ts';
+import { type fundParams, type Route, route } from './route.ts';
 
 interface EntityRoute<Params extends z.ZodObject> {
   /** Below /funds/{fundId}. */

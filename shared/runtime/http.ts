@@ -10,7 +10,7 @@ import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import { logError } from './log.ts';
 import { type ClaimNames, confinedTo, type Principal, principalOf, requireAnyRole, requireFund } from './principal.ts';
 import { type Language, languageOf, problemOf } from './problem.ts';
-import { ANY_FILE, type Route } from './route.ts';
+import { ANY_FILE, IDEMPOTENCY_KEY, type Route } from './route.ts';
 
 type Event = APIGatewayProxyEventV2 & { requestContext: { authorizer?: { jwt?: { claims?: unknown } } } };
 type Result = APIGatewayProxyStructuredResultV2;
@@ -69,13 +69,14 @@ const run =
   async (event) => {
     const principal = route.roles.length === 0 ? NOBODY : admit(route, event, names);
     const language = languageOf(event.headers['accept-language']);
+    const body = route.body === undefined ? {} : bodyOf(event, route.body);
     const result = await route.handle({
       principal,
       params: definedOnly(event.pathParameters),
       query: definedOnly(event.queryStringParameters),
-      body: route.body === undefined ? {} : bodyOf(event, route.body),
+      body,
       file: route.upload === undefined ? NO_FILE : fileOf(event, route.upload),
-      commandId: route.method === 'POST' ? commandIdOf(route, event, principal) : '',
+      commandId: route.method === 'POST' ? commandIdOf(route, event, principal, body) : '',
       language,
     });
     return respond(route, result, language);
@@ -140,16 +141,21 @@ const definedOnly = (given: Record<string, string | undefined> | undefined): Rec
     Object.entries(given ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 
-const KEY = /^[A-Za-z0-9._-]{8,64}$/;
-
 /**
- * A caller's key is good for that caller, that route and what its path names, however the path was written.
+ * A caller's key is good for that caller, that route and what its path names, however the path was written, or its body: what
+ * took effect is remembered by the thing it was done to, which cannot know that another had the same key.
  * @throws IDEMPOTENCY_KEY_MISSING
  */
-const commandIdOf = (route: Route, event: Event, principal: Principal): string => {
+const commandIdOf = (
+  route: Route,
+  event: Event,
+  principal: Principal,
+  body: Readonly<Record<string, unknown>>,
+): string => {
   const key = event.headers['idempotency-key'] ?? '';
-  ensure(KEY.test(key), 'IDEMPOTENCY_KEY_MISSING');
-  const scope = JSON.stringify([principal.subject, route.method, route.path, event.pathParameters, key]);
+  ensure(IDEMPOTENCY_KEY.test(key), 'IDEMPOTENCY_KEY_MISSING');
+  const about = route.about === undefined ? [] : [body[route.about]];
+  const scope = JSON.stringify([principal.subject, route.method, route.path, event.pathParameters, key, ...about]);
   return `api:${createHash('sha256').update(scope).digest('base64url').slice(0, 22)}`;
 };
 

@@ -16,8 +16,6 @@ export interface LogFields {
   readonly key?: string;
 }
 
-export const logInfo = (message: string, fields: LogFields = {}): void => logger.info(message, { ...fields });
-
 /** `error` is logged by name, message and stack. */
 export const logError = (message: string, error: unknown, fields: LogFields = {}): void =>
   logger.error(message, { ...fields, error: error instanceof Error ? error : new Error(String(error)) });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ROLES } from './principal.ts';
 import { problemSchema } from './problem.ts';
-import { ANY_FILE, type Route } from './route.ts';
+import { ANY_FILE, IDEMPOTENCY_KEY, type Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -49,12 +49,12 @@ const parameters = (schema: z.ZodObject, where: 'path' | 'query', add: (s: z.Zod
     schema: add(member as z.ZodType, 'input'),
   }));
 
-const IDEMPOTENCY_KEY: Json = {
+const KEY_HEADER: Json = {
   name: 'Idempotency-Key',
   in: 'header',
   required: true,
-  description: 'The same key from the same caller on the same route takes effect once',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{8,64}$' },
+  description: 'The same key from the same caller on the same route, about the same thing, takes effect once',
+  schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
 };
 
 const requestBody = (route: Route, add: (s: z.ZodType, io: 'input') => Json): Json => {
@@ -78,7 +78,7 @@ const operation = (route: Route, add: (s: z.ZodType, io: 'input' | 'output') => 
   parameters: [
     ...parameters(route.params, 'path', add),
     ...parameters(route.query, 'query', add),
-    ...(route.method === 'POST' ? [IDEMPOTENCY_KEY] : []),
+    ...(route.method === 'POST' ? [KEY_HEADER] : []),
   ],
   ...requestBody(route, add),
   responses: {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { personIdText } from '#shared/contracts/scalars.ts';
+import { bankIdText, personIdText } from '#shared/contracts/scalars.ts';
 import type { Actor } from '#shared/domain/book/entry.ts';
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 
@@ -50,8 +50,6 @@ const words = (value: unknown): readonly string[] =>
         .filter((word) => word !== '')
     : [];
 
-const BANK = /^[a-z][a-z0-9-]{1,15}$/;
-
 /**
  * The caller, out of the claims of a verified token. Unknown roles are passed over.
  * @throws UNAUTHENTICATED when there are no claims, or no subject that a charter could name
@@ -61,13 +59,13 @@ export const principalOf = (given: unknown, names: ClaimNames): Principal => {
   const { data: subject } = personIdText.safeParse(parsed.data?.['sub']);
   if (parsed.data === undefined || subject === undefined) throw new FundError('UNAUTHENTICATED');
   const { name } = parsed.data;
-  const bank = parsed.data[names.bank];
+  const { data: bank } = bankIdText.safeParse(parsed.data[names.bank]);
   return {
     subject,
     name: typeof name === 'string' && name !== '' ? name : subject,
     roles: words(parsed.data[names.roles]).filter((word): word is Role => Object.hasOwn(ROLES, word)),
     funds: words(parsed.data[names.funds]),
-    ...(typeof bank === 'string' && BANK.test(bank) ? { bank } : {}),
+    ...(bank === undefined ? {} : { bank }),
   };
 };
 

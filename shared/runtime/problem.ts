@@ -28,9 +28,6 @@ export const languageOf = (acceptLanguage: string | undefined): Language => {
   return wanted.find((code): code is Language => code === 'zh' || code === 'en') ?? 'zh';
 };
 
-/** A code in words. */
-export const titleOf = (code: ErrorCode, language: Language): string => catalogue[code][language];
-
 /**
  * Turns whatever was thrown into a problem. What is not ours becomes INTERNAL and tells nothing.
  * @param instance the request's id, by which the log is found
@@ -40,7 +37,7 @@ export const problemOf = (error: unknown, instance: string, language: Language):
   const issues = error instanceof z.ZodError ? error.issues : undefined;
   return {
     type: `/problems/${code}`,
-    title: titleOf(code, language),
+    title: catalogue[code][language],
     status: catalogue[code].status,
     code,
     instance,

@@ -1,9 +1,17 @@
 import * as z from 'zod';
+import { fundIdText } from '#shared/contracts/scalars.ts';
 import type { Principal, Role } from './principal.ts';
 import type { Language } from './problem.ts';
 
 /** What any file may be sent as. API Gateway takes `text/csv` for UTF-8 and replaces what is not; this it leaves alone. */
 export const ANY_FILE = 'application/octet-stream';
+
+/** What an Idempotency-Key looks like. */
+export const IDEMPOTENCY_KEY = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** Parameters of a path below one fund. */
+export const fundParams = { fundId: fundIdText };
+export const oneFund = z.strictObject(fundParams);
 
 /** What the runtime knows of a request before the route's own schemas have looked at it. */
 export interface RawCall {
@@ -14,7 +22,7 @@ export interface RawCall {
   readonly body: Readonly<Record<string, unknown>>;
   /** The file that came as the body, on a route that takes one; else empty. */
   readonly file: Uint8Array;
-  /** Id of the command a POST stands for: the same for the same caller, route and Idempotency-Key. */
+  /** Id of the command a POST stands for: the same for the same caller, route, thing and Idempotency-Key. */
   readonly commandId: string;
   readonly language: Language;
 }
@@ -34,6 +42,8 @@ interface Described {
   /** One of these is enough; empty: no token is asked for. */
   readonly roles: readonly Role[];
   readonly body?: z.ZodType;
+  /** Name of the body's member that says what a POST is about, where its path does not: a key is good for that thing. */
+  readonly about?: string;
   /** The body is a file of this type, of this size at most. */
   readonly upload?: { readonly contentType: 'text/csv'; readonly bytesMax: number };
   /** The answer is a file of this type; `handle` gives its text. */

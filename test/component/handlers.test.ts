@@ -15,7 +15,7 @@ import type { Entry } from '#shared/domain/book/entry.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { createFifoHandler } from '#shared/runtime/fifo.ts';
-import { createJournalHandler } from '#shared/runtime/stream.ts';
+import { createJournalHandler, entryOf, fundOf } from '#shared/runtime/stream.ts';
 import { encodeEntry } from '#shared/storage/codecs/entry.ts';
 import { sqsRecord } from '../support/lambda-events.ts';
 import { bankLine, createWorld, FUND, found } from '../support/world.ts';
@@ -158,7 +158,7 @@ describe('the outbox relay', () => {
       payments: createCommandQueue<PaymentMessage>(client, 'payments'),
       imports: createCommandQueue<ImportMessage>(client, 'imports'),
     };
-    return createJournalHandler((entries) => relay(entries, queues));
+    return createJournalHandler(entryOf, (entries) => relay(entries, queues));
   };
   beforeEach(() => {
     sent = [];
@@ -216,6 +216,15 @@ describe('the outbox relay', () => {
     const poison = { ...record(entry(2)), dynamodb: { SequenceNumber: 's2', NewImage: { book: { S: 'BOOK#seed' } } } };
     await expect(run({ Records: [record(entry(1)), poison] })).rejects.toThrow('the stored item BOOK#seed');
     expect(sent).toEqual([]);
+  });
+
+  test('given entries of two books, when only the books are asked for, then each record names its own', async () => {
+    const told: string[] = [];
+    const run = createJournalHandler(fundOf, async (funds) => void told.push(...funds));
+    const records = [entry(1), entry(1, { fundId: 'kv' }), entry(2)].map((e) => record(e));
+    expect(await run({ Records: [...records, record(entry(3), 'REMOVE')] })).toEqual({ batchItemFailures: [] });
+    expect(told).toEqual(['seed', 'kv', 'seed']);
+    await expect(run({ Records: [{ ...records[0], dynamodb: { NewImage: {} } }] })).rejects.toThrow('no book');
   });
 
   test.each(['MODIFY', 'REMOVE'] as const)(

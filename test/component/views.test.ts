@@ -1,3 +1,4 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDocumentClient } from '#shared/adapters/dynamodb/client.ts';
@@ -6,6 +7,7 @@ import { createReader } from '#shared/adapters/dynamodb/reader.ts';
 import { projectBook } from '#shared/adapters/dynamodb/views.ts';
 import { createWorklists } from '#shared/adapters/dynamodb/worklists.ts';
 import { prepare } from '#shared/application/prepare.ts';
+import { viewKeys } from '#shared/application/projection.ts';
 import type { Page, PageRequest } from '#shared/application/reading.ts';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
@@ -133,6 +135,48 @@ describe('the views', () => {
       const dims = await all((request) => reader.byDimension(FUND, '2711', 'contributor', request), limit);
       expect(dims.map((d) => `${d.value} ${d.creditFen}`)).toEqual([`city ${400n * WAN}`, `zone ${600n * WAN}`]);
     }
+  });
+
+  /** A list of payments, written as the projector would, whose statuses are these in the order of their ids. */
+  const listed = async (statuses: readonly string[]) => {
+    const tables = await engine.createTables();
+    const items = statuses.map((status, i) => ({
+      pk: viewKeys.list(FUND, 'payment'),
+      sk: `PY-${String(i).padStart(12, '0')}`,
+      status,
+    }));
+    for (let at = 0; at < items.length; at += 25)
+      await engine.client.send(
+        new BatchWriteCommand({
+          RequestItems: { [tables.viewsTable]: items.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } })) },
+        }),
+      );
+    const reader = createReader(engine.client, tables);
+    const page = (status: string) => (request: PageRequest) => reader.list(FUND, 'payment', { ...request, status });
+    return { page, idsOf: (status: string) => items.filter((i) => i.status === status).map((i) => i.sk) };
+  };
+
+  test('given a list of three statuses, when one is asked for, then its rows come once, in order, in full pages', async () => {
+    const { page, idsOf } = await listed(
+      Array.from({ length: 30 }, (_, i) => ['held', 'settled', 'rejected'][i % 3] ?? ''),
+    );
+    for (const limit of [1, 3, 10, 100]) {
+      const rows = await all(page('settled'), limit);
+      expect(rows.map((row) => row['id'])).toEqual(idsOf('settled'));
+      expect(rows.every((row) => row['status'] === 'settled')).toBe(true);
+    }
+    const first = await page('settled')({ limit: 10 });
+    expect([first.items.length, first.next]).toEqual([10, undefined]);
+    expect(await page('held')({ limit: 4 })).toMatchObject({ items: { length: 4 }, next: 'PY-000000000009' });
+    expect(await page('unknown')({ limit: 10 })).toEqual({ items: [] });
+  });
+
+  test('given one row of a status behind thousands of others, then a page may be empty, but says that more may follow', async () => {
+    const { page } = await listed([...Array.from({ length: 2_100 }, () => 'settled'), 'unknown']);
+    const first = await page('unknown')({ limit: 10 });
+    expect(first.items).toEqual([]);
+    expect(first.next).toBeDefined();
+    expect((await all(page('unknown'), 10)).map((row) => row['id'])).toEqual(['PY-000000002100']);
   });
 
   test('given postings on several days, when the balance of a day is asked, then later days do not count', async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Bundle, buildBundles, bytesOf, contentsOf, load } from '../support/bundles.ts';
 
@@ -20,6 +20,13 @@ describe('the functions as they are deployed', () => {
       .filter((file) => file.endsWith('.ts') && !/[/-]routes\.ts$/.test(file))
       .map((file) => file.slice('functions/'.length, -'.ts'.length));
     expect(bundles.map(([entry]) => entry).sort()).toEqual(roots.sort());
+  });
+
+  test('bundled again, every one has the same bytes, so that nothing is deployed that did not change', () => {
+    const again = mkdtempSync(join(tmpdir(), 'jinqu-bundles-'));
+    const namesOf = (built: readonly Bundle[]) => built.map(({ entry, folder }) => [entry, basename(folder)]);
+    expect(namesOf(buildBundles(again))).toEqual(namesOf(bundles.map(([, bundle]) => bundle)));
+    rmSync(again, { recursive: true });
   });
 
   test.each(bundles)('%s is within its budget', (_entry, bundle) => {

@@ -18,6 +18,7 @@ import {
   COVER_MAX_FEN,
   type CompensationStory,
   compensationSteps,
+  DISTRICTS,
   LIMIT_FEN,
   tellStory,
 } from '../support/compensation-story.ts';
@@ -57,6 +58,8 @@ describe('sharing', () => {
   });
 });
 
+const SCOPES = ['fund', ...BANKS.map((b) => `bank:${b}`), ...DISTRICTS.map((d) => `district:${d}`)];
+
 /** Everything that must hold after every step, whatever the order. */
 const check = async (story: CompensationStory): Promise<void> => {
   const { world } = story;
@@ -73,7 +76,7 @@ const check = async (story: CompensationStory): Promise<void> => {
   const covered = sumFen(filings.map((f) => coverFen(f.state)));
   expect(head.coveredFen).toBe(covered);
   expect(covered).toBeLessThanOrEqual(COVER_MAX_FEN);
-  for (const scope of ['fund', ...BANKS.map((b) => `bank:${b}`), 'district:yongchuan']) {
+  for (const scope of SCOPES) {
     const inScope = (s: { bankId: string; district: string }) => scopesOf(s).includes(scope);
     const ofFilings = filings.filter((f) => inScope(f.state)).map((f) => figuresOfFiling(f.state, charterOf(f.state)));
     const ofClaims = claims
@@ -162,9 +165,8 @@ describe('covering, claiming and recovering in any order', () => {
       fc.asyncProperty(compensationSteps, async (steps) => {
         const story = await tellStory();
         for (const step of steps) {
-          const scopes = ['fund', ...BANKS.map((b) => `bank:${b}`), 'district:yongchuan'];
           const before = new Map(
-            await Promise.all(scopes.map(async (s) => [s, await story.world.read('exposure', s)] as const)),
+            await Promise.all(SCOPES.map(async (s) => [s, await story.world.read('exposure', s)] as const)),
           );
           await story.take(step);
           if (step.act === 'resume') continue;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { METAFILE } from '#infra/constructs/service-function.ts';
+import { METAFILE } from '#infra/constructs/function-bundles.ts';
 import { createApp } from '#infra/jinqu-app.ts';
 import { STAGE } from './synthesis.ts';
 
@@ -50,16 +50,12 @@ export const buildBundles = (outdir: string): readonly Bundle[] => {
 
 export const bytesOf = ({ folder }: Bundle): number => statSync(join(folder, 'index.js')).size;
 
-const metafile = z.object({
-  outputs: z.record(z.string(), z.object({ inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) })),
-});
+const metafile = z.object({ inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) });
 
 /** Files of which something is left in the bundle. */
 export const contentsOf = ({ folder }: Bundle): readonly string[] => {
-  const { outputs } = metafile.parse(JSON.parse(readFileSync(join(folder, 'index.meta.json'), 'utf8')));
-  return Object.values(outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
-  );
+  const { inputs } = metafile.parse(JSON.parse(readFileSync(join(folder, 'index.meta.json'), 'utf8')));
+  return Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : []));
 };
 
 /** What came of loading a bundle. */

@@ -60,12 +60,14 @@ export const compensationSteps: fc.Arbitrary<readonly Step[]> = fc.array(
 );
 
 export const BANKS = ['rcb', 'cqb'] as const;
+export const DISTRICTS = ['yongchuan', 'dazu'] as const;
 export const LIMIT_FEN = 300n * WAN;
 export const CAP_FEN = 90n * WAN;
 export const COVER_MAX_FEN = 820n * WAN;
 
-/** A fund whose limits are near enough to be met: two banks, three borrowers, an odd 30/50/20 and 50/50, one blocking limit. */
+/** A fund whose limits are near enough to be met: two banks and districts, three borrowers, an odd 30/50/20 and 50/50, one blocking limit. */
 const tight = changed(charters.sme2018, {
+  districts: DISTRICTS.map((id) => ({ id, name: `${id}高新区` })),
   filing: {
     automaticUpToFen: String(60n * WAN),
     sizes: [{ sizeClass: 'small', perEnterpriseFen: String(LIMIT_FEN), compensationCapFen: String(CAP_FEN) }],
@@ -99,6 +101,7 @@ const tight = changed(charters.sme2018, {
 
 /** States of a loan in which an act makes sense. */
 const WANTED: Readonly<Partial<Record<Step['act'], readonly FilingStatus[]>>> = {
+  file: ['refused', 'withdrawn'],
   review: ['applied'],
   report: ['confirmed', 'exception', 'claimed'],
   late: ['confirmed'],
@@ -155,16 +158,19 @@ export class CompensationStory {
       );
     switch (step.act) {
       case 'file': {
-        const machine = bankMachine(BANKS[step.bank] ?? 'rcb');
+        const again = step.amount % 3 === 0 ? await world.read('filing', filingId) : undefined;
+        const filer = again === undefined ? bankMachine(BANKS[step.bank] ?? 'rcb') : machine;
         const borrower = company(1 + (step.loan % 3));
-        const row = filingRow(step.amount % 3 === 0 ? step.loan : 10 + this.next(), {
+        const row = filingRow(10 + this.next(), {
+          ...(again === undefined ? {} : { contractNumber: again.contractNumber }),
           enterpriseId: borrower.id,
           enterpriseName: borrower.name,
           coveredFen: String(BigInt(step.amount + 1) * 200_003n),
           drawnOn: today,
+          district: DISTRICTS[step.amount % 2],
           ...(step.amount % 4 === 0 ? { guarantorId: 'cq-tech-g' } : {}),
         });
-        await world.refusal('filing.file', { bankId: machine.bank, ...row }, machine);
+        await world.refusal('filing.file', { bankId: filer.bank, ...row }, filer);
         return;
       }
       case 'review': {
@@ -244,7 +250,7 @@ export class CompensationStory {
         const [scope, measure] =
           step.amount % 2 === 0
             ? [`bank:${BANKS[step.bank]}`, 'non-performing']
-            : ['district:yongchuan', 'compensation'];
+            : [`district:${DISTRICTS[step.loan % 2]}`, 'compensation'];
         const resume = { scope, tolerances: [{ measure, ratio: '0.9' }], reason: '联席会议', documents: [] };
         if ((await world.refusal('breaker.propose-resume', { caseId, resume }, people.officer)) === 'applied')
           await approveCase(world, caseId);

@@ -1,11 +1,10 @@
-import { parseCsv, writeCsv } from '#shared/adapters/csv/csv.ts';
+import { createImportFiles } from '#shared/adapters/s3/import-files.ts';
 import type { ImportFiles } from '#shared/application/imports/step.ts';
 
 /** Import files in memory. */
 export const createMemoryFiles = (): ImportFiles & { readonly kept: Map<string, Uint8Array> } => {
   const kept = new Map<string, Uint8Array>();
-  return {
-    kept,
+  const files = createImportFiles({
     get: async (key) => {
       const bytes = kept.get(key);
       if (bytes === undefined) throw new Error(`no file ${key}`);
@@ -14,7 +13,6 @@ export const createMemoryFiles = (): ImportFiles & { readonly kept: Map<string, 
     put: async (key, bytes) => {
       kept.set(key, bytes);
     },
-    parse: parseCsv,
-    write: writeCsv,
-  };
+  });
+  return { ...files, kept };
 };

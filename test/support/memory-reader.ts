@@ -55,7 +55,11 @@ export const createMemoryReader = (ledger: MemoryLedger): Reader => {
     page(views().rows.get(pk), request, (sk, fields) => ({ [key]: sk, ...fields }));
   return {
     watermark: async (fundId) => entriesOf(ledger).filter((e) => e.fundId === fundId).length,
-    list: async (fundId, type, request) => list(viewKeys.list(fundId, type), request, 'id'),
+    list: async (fundId, type, { status, ...request }) => {
+      const rows = [...(views().rows.get(viewKeys.list(fundId, type)) ?? [])];
+      const wanted = rows.filter(([, row]) => status === undefined || row['status'] === status);
+      return page(new Map(wanted), request, (id, row) => ({ id, ...row }));
+    },
     about: async (fundId, type, id, request) => list(viewKeys.about(fundId, type, id), request, 'key'),
     lines: async (fundId, account, request) => list(viewKeys.lines(fundId, account), request, 'key'),
     byDimension: async (fundId, account, dimension, request) =>

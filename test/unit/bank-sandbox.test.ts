@@ -6,9 +6,10 @@ import { openBank, type SandboxBank } from '#infra/local/bank/bank.ts';
 import type { Behaviour } from '#infra/local/bank/scenarios.ts';
 import { parseCamt053 } from '#shared/adapters/bank/camt053.ts';
 import { enquiryKey, instructionKey } from '#shared/adapters/bank/files.ts';
-import { buildPain001, type PaymentOrder } from '#shared/adapters/bank/pain001.ts';
+import { buildPain001 } from '#shared/adapters/bank/pain001.ts';
 import { parsePain002 } from '#shared/adapters/bank/pain002.ts';
 import { type Element, elementOf, parseXml } from '#shared/adapters/bank/xml.ts';
+import type { Instruction } from '#shared/application/pay.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
 import { type MemoryFiles, memoryFiles } from '../support/shared-files.ts';
 
@@ -76,8 +77,8 @@ const deposit = ({ bank }: Town, id: string, amountFen: bigint, on: string): voi
     dueOn: parseDate(on),
   });
 
-const order = async ({ files }: Town, changes: Partial<PaymentOrder> = {}): Promise<void> => {
-  const paid: PaymentOrder = {
+const order = async ({ files }: Town, changes: Partial<Instruction> = {}): Promise<void> => {
+  const paid: Instruction = {
     paymentId: PAYMENT,
     amountFen: 30n * WAN,
     debtor: { name: '种子基金专户', number: ACCOUNT, bankCode: '314653000011' },

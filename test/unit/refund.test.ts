@@ -124,6 +124,14 @@ describe('giving capital back', () => {
     expect(await world.refusal('payment.release', { payId: zonePay }, people.treasurer)).toBe('STATE_INVALID');
   });
 
+  test('given one payment settled and the other given up, then the refund is done', async () => {
+    const world = await approved(100n * WAN);
+    await world.run('payment.cancel', { payId: zonePay, reason: '改为留存' }, people.director);
+    expect(await world.read('refund', caseId.replace('CS', 'RF'))).toMatchObject({ status: 'approved' });
+    await paid(world, cityPay, 40n * WAN);
+    expect(await world.read('refund', caseId.replace('CS', 'RF'))).toMatchObject({ status: 'done' });
+  });
+
   test('given an account missing, when a refund is proposed, then it is refused', async () => {
     const world = createWorld();
     await found(world);

@@ -1,4 +1,5 @@
 import { addDays, type BusinessDate } from '#shared/domain/calendar.ts';
+import { Turns } from '../turns.ts';
 import { type Account, BankBooks, type BookedOrder, type Deposit } from './books.ts';
 import { Counter } from './counter.ts';
 import type { SharedFiles } from './files.ts';
@@ -47,8 +48,9 @@ class Bank implements SandboxBank {
   readonly #books: BankBooks;
   readonly #files: SharedFiles;
   readonly #today: () => BusinessDate;
+  /** One thing after the other, whoever asks for it. */
+  readonly #turns = new Turns();
   #rules: readonly Rule[];
-  #turn: Promise<void> = Promise.resolve();
 
   constructor({ directory, files, today, rules }: BankOptions) {
     this.#books = new BankBooks(directory);
@@ -83,27 +85,21 @@ class Bank implements SandboxBank {
   }
 
   work(): Promise<void> {
-    return this.#inTurn((today) => this.#workOn(today, addDays(today, -1)));
+    return this.#turns.take(() => this.#workUntil((today) => addDays(today, -1)));
   }
 
   endDay(): Promise<void> {
-    return this.#inTurn((today) => this.#workOn(today, today));
+    return this.#turns.take(() => this.#workUntil((today) => today));
   }
 
-  /** One thing after the other, whoever asks for it. */
-  #inTurn(work: (today: BusinessDate) => Promise<void>): Promise<void> {
-    const turn = this.#turn.catch(() => undefined).then(() => work(this.#today()));
-    this.#turn = turn;
-    return turn;
-  }
-
-  async #workOn(today: BusinessDate, lastDayOver: BusinessDate): Promise<void> {
+  async #workUntil(lastDayOver: (today: BusinessDate) => BusinessDate): Promise<void> {
+    const today = this.#today();
     const counter = new Counter(this.#books, this.#rules, today);
     await this.#readFiles(counter);
     this.#books.transaction(() => {
       counter.bookDeposits();
       counter.carryOutOrders();
-      counter.endDays(lastDayOver);
+      counter.endDays(lastDayOver(today));
     });
     await this.#handOver();
   }

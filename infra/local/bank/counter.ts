@@ -1,6 +1,7 @@
 import { addDays, addWorkingDays, type BusinessDate, maxDate, onWorkingDay } from '#shared/domain/calendar.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { sumFen } from '#shared/domain/money.ts';
+import { textOf } from '../error-text.ts';
 import type { BankBooks, BookedOrder, Deposit } from './books.ts';
 import { type OrderStatus, writeCamt053, writePain002 } from './documents.ts';
 import { type ReceivedOrder, readPain001 } from './orders.ts';
@@ -163,8 +164,7 @@ const tryToRead = (bytes: Uint8Array): ReceivedOrder | Refusal => {
   try {
     return readPain001(bytes);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { reasonCode: 'FF01', reasonText: `文件无法读取：${reason}`.slice(0, 100) };
+    return { reasonCode: 'FF01', reasonText: `文件无法读取：${textOf(error)}`.slice(0, 100) };
   }
 };
 

@@ -1,5 +1,6 @@
 import { escapeXml } from '#shared/adapters/bank/xml.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
+import { yuanText } from '#shared/domain/money.ts';
 import type { Movement } from './books.ts';
 
 export interface DayStatement {
@@ -11,9 +12,8 @@ export interface DayStatement {
   readonly movements: readonly Movement[];
 }
 
-const yuan = (fen: bigint): string => `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`;
 const tag = (name: string, text: string): string => `<${name}>${escapeXml(text)}</${name}>`;
-const amount = (fen: bigint): string => `<Amt Ccy="CNY">${yuan(fen)}</Amt>`;
+const amount = (fen: bigint): string => `<Amt Ccy="CNY">${yuanText(fen)}</Amt>`;
 
 const balance = (code: 'OPBD' | 'CLBD', fen: bigint, date: BusinessDate): string =>
   `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${amount(fen)}<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${date}</Dt></Dt></Bal>`;

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
+import type { Language } from '#shared/runtime/problem.ts';
 
 /** One HTTP exchange, however it is carried. */
 export interface Request {
@@ -49,8 +50,9 @@ const openedJob = z.object({ jobId: z.string() });
 
 export interface ApiOptions {
   readonly transport: Transport;
+  /** A token that is good now; asked for with every request. */
   readonly tokenFor: (userId: string) => Promise<string>;
-  readonly language: 'zh' | 'en';
+  readonly language: Language;
 }
 
 const problem = z.object({
@@ -64,15 +66,11 @@ const problem = z.object({
 /** What the API said no to, and whom. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  readonly status: number;
-  readonly code: string;
 
   constructor(userId: string, { method, path }: Request, { status, body }: Answer) {
     const found = problem.safeParse(parseJson(body)).data;
     const what = found === undefined ? body.slice(0, 200) : `${found.code} ${found.title} ${reasonsOf(found)}`.trim();
     super(`${userId} ${method} ${path}: ${status} ${what}`);
-    this.status = status;
-    this.code = found?.code ?? '';
   }
 }
 
@@ -88,12 +86,9 @@ const PAGE_ITEMS = 100;
 
 /** The API as each person uses it, by the person's id. */
 export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((userId: string) => Caller) => {
-  const tokens = new Map<string, string>();
-
   const sendAs = async (userId: string, request: Request): Promise<Answer> => {
-    const token = tokens.get(userId) ?? (await tokenFor(userId));
-    tokens.set(userId, token);
-    return await transport({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } });
+    const authorization = `Bearer ${await tokenFor(userId)}`;
+    return await transport({ ...request, headers: { ...request.headers, authorization } });
   };
 
   /**
@@ -108,7 +103,6 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
       if (answer !== undefined) {
         if (answer.status < 400) return parseJson(answer.body);
         if (attempt === ATTEMPTS_MAX || !mayTryAgain(answer)) throw new ApiError(userId, request, answer);
-        if (answer.status === 401) tokens.delete(userId);
       }
       await delay(BACKOFF_MILLISECONDS * 2 ** attempt);
     }
@@ -153,9 +147,12 @@ export const createApi = ({ transport, tokenFor, language }: ApiOptions): ((user
   };
 };
 
-/** A token may have run out, a gateway be starting, a book be busy. */
+/** What a gateway answers in place of the application: the keys of the issuer cannot be read, or there is too much to do. */
+const GATEWAY_BUSY = [401, 429, 503];
+
+/** The application says itself whether a request may succeed when repeated; a gateway's answer is no problem document. */
 const mayTryAgain = ({ status, body }: Answer): boolean =>
-  status === 401 || problem.safeParse(parseJson(body)).data?.retryable === true;
+  problem.safeParse(parseJson(body)).data?.retryable ?? GATEWAY_BUSY.includes(status);
 
 const parseJson = (text: string): unknown => {
   try {

@@ -1,9 +1,10 @@
+import { type Ending, startParts } from '../ending.ts';
 import { type Changes, changesByTime, changesOfFile } from '../events/changes.ts';
 import { stablePort } from '../ports.ts';
 import type { LocalState } from '../state.ts';
 import type { Environment } from '../template/resolver.ts';
 import { type Clients, type Credentials, createClients, type Endpoints } from './clients.ts';
-import { type Engine, startDynamoDbEngine } from './dynamodb-engine.ts';
+import { startDynamoDbEngine } from './dynamodb-engine.ts';
 import { startQueueEngine } from './queue-engine.ts';
 
 /** The services the application runs on, and how to reach them. */
@@ -26,7 +27,10 @@ const REGION = 'us-east-1';
  * Starts the embedded engines, or reaches for those that `JINQU_DYNAMODB_ENDPOINT` and `JINQU_SQS_ENDPOINT` name, with
  * the region and credentials of the usual AWS variables then. Objects are always kept on this machine.
  */
-export async function startEngines(directory: string, state: LocalState): Promise<Engines> {
+export const startEngines = (directory: string, state: LocalState): Promise<Engines> =>
+  startParts('the engines', (ending) => start(directory, state, ending));
+
+async function start(directory: string, state: LocalState, ending: Ending): Promise<Engines> {
   const [dynamodbElsewhere, sqsElsewhere] = ['JINQU_DYNAMODB_ENDPOINT', 'JINQU_SQS_ENDPOINT'].map((name) =>
     process.env[name]?.replace(/\/$/, ''),
   );
@@ -34,14 +38,18 @@ export async function startEngines(directory: string, state: LocalState): Promis
   const environment = environmentOf(isElsewhere ? (process.env['AWS_REGION'] ?? REGION) : REGION);
   const credentials = isElsewhere ? credentialsOfProcess() : LOCAL;
   const queues = await startQueueEngine(directory, environment.region, await stablePort(state, 'port/queues'));
-  const tables = dynamodbElsewhere === undefined ? await startTables(directory, queues) : undefined;
+  ending.add(() => queues.stop());
+  const tables = dynamodbElsewhere === undefined ? await startDynamoDbEngine(directory) : undefined;
+  ending.add(() => tables?.stop());
   const endpoints = {
     dynamodb: tables?.endpoint ?? dynamodbElsewhere ?? '',
     sqs: sqsElsewhere ?? queues.endpoint,
     s3: queues.endpoint,
   };
   const clients = createClients(endpoints, environment.region, credentials);
+  ending.add(() => clients.close());
   const tableChanges = tables === undefined ? changesByTime() : changesOfFile(tables.databaseFile);
+  ending.add(() => tableChanges.close());
   return {
     endpoints,
     environment,
@@ -49,21 +57,8 @@ export async function startEngines(directory: string, state: LocalState): Promis
     clients,
     tableChanges,
     objectFile: queues.databaseFile,
-    stop: async () => {
-      tableChanges.close();
-      clients.close();
-      await Promise.all([queues.stop(), tables?.stop()]);
-    },
+    stop: () => ending.run(),
   };
-}
-
-async function startTables(directory: string, queues: Engine): Promise<Engine> {
-  try {
-    return await startDynamoDbEngine(directory);
-  } catch (error) {
-    await queues.stop();
-    throw error;
-  }
 }
 
 const environmentOf = (region: string): Environment => ({

@@ -4,6 +4,7 @@ import type { Activity } from '../activity.ts';
 import type { VirtualClock } from '../clock.ts';
 import type { Queue } from '../provision/queues.ts';
 import type { LocalState } from '../state.ts';
+import { Turns } from '../turns.ts';
 import type { NextOccurrence } from './schedule-expression.ts';
 import type { Complain } from './source.ts';
 
@@ -37,7 +38,7 @@ const LOOK_MILLISECONDS = 100;
 export class Schedules {
   readonly #schedules: readonly Schedule[];
   readonly #around: SchedulesSurroundings;
-  #queue: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(schedules: readonly Schedule[], around: SchedulesSurroundings) {
@@ -53,7 +54,7 @@ export class Schedules {
 
   /** Resolves when everything due has been sent. */
   fireDue(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       for (const schedule of this.#schedules) await this.#fireIfDue(schedule);
     });
   }
@@ -72,18 +73,12 @@ export class Schedules {
       const names = this.#schedules.map(({ name }) => name).join(', ');
       throw new Error(`${found.length} schedules fit "${part}"; there are: ${names || 'none'}`);
     }
-    return this.#inTurn(() => this.#fireNow(schedule, this.#now()));
+    return this.#turns.take(() => this.#fireNow(schedule, this.#now()));
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#queue.catch(() => undefined);
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#queue.catch(() => undefined).then(work);
-    this.#queue = turn;
-    return turn;
+    await this.#turns.over();
   }
 
   async #fireIfDue(schedule: Schedule): Promise<void> {

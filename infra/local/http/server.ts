@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listenOnLoopback } from '../ports.ts';
 import { BODY_BYTES_MAX, type HttpApi } from './api.ts';
 import { headersOf, message, type Request, type Response } from './exchange.ts';
 import { isMisdirected } from './loopback.ts';
@@ -20,10 +21,7 @@ export async function serveApi(api: HttpApi, port: number): Promise<ApiServer> {
     exchange(api, incoming, outgoing).catch(() => outgoing.destroy());
   });
   server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  await listenOnLoopback(server, port);
   return {
     stop: () =>
       new Promise((resolve) => {

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Provider from 'oidc-provider';
+import { type Ending, startParts } from '../ending.ts';
 import { isMisdirected } from '../http/loopback.ts';
 import { openLogFile } from '../lambda/log-file.ts';
-import { stablePort } from '../ports.ts';
+import { listenOnLoopback, stablePort } from '../ports.ts';
 import { type LocalState, lockDirectory } from '../state.ts';
 import { configurationOf } from './configuration.ts';
 import { loginPage } from './pages.ts';
@@ -14,7 +15,6 @@ import { type LocalUser, userById } from './users.ts';
 export interface IdentityOptions {
   /** Directory of the local cloud; one running provider per directory. */
   readonly directory: string;
-  readonly port?: number;
   /** The `aud` of access tokens. */
   readonly audience: string;
   /** Where keys, port and sessions are kept, so that they outlive a restart. */
@@ -31,6 +31,9 @@ export interface Identity {
   stop(): Promise<void>;
 }
 
+/** Name under which the office remembers the provider's port. */
+export const IDENTITY_PORT = 'port/identity';
+
 /** A token is not handed out again when it has less than this to live. */
 const RENEWAL_SECONDS = 300;
 
@@ -38,12 +41,16 @@ const RENEWAL_SECONDS = 300;
  * Starts the local OpenID provider (authorization code with PKCE, JWT access tokens, discovery, JWKS) on the loopback
  * interface. It asks for no password, and nothing but this machine can reach it. Throws when one runs in the directory.
  */
-export async function startIdentity({ directory, port, audience, state, users }: IdentityOptions): Promise<Identity> {
-  const release = lockDirectory(join(directory, 'identity'));
-  const chosenPort = await stablePort(state, 'port/identity', port);
-  const issuer = `http://127.0.0.1:${chosenPort}`;
+export const startIdentity = (options: IdentityOptions): Promise<Identity> =>
+  startParts('the identity provider', (ending) => start(options, ending));
+
+async function start({ directory, audience, state, users }: IdentityOptions, ending: Ending): Promise<Identity> {
+  ending.add(lockDirectory(join(directory, 'identity')));
+  const port = await stablePort(state, IDENTITY_PORT);
+  const issuer = `http://127.0.0.1:${port}`;
   const provider = new Provider(issuer, await configurationOf(audience, state, users));
   const log = openLogFile(join(directory, 'logs', 'identity.log'));
+  ending.add(() => log.close());
   provider.on('server_error', (_ctx, error) => log.write(`${new Date().toISOString()} ${error.stack}\n`));
   const answer = provider.callback();
   const server = createServer((request, response) => {
@@ -56,20 +63,12 @@ export async function startIdentity({ directory, port, audience, state, users }:
         .end('登录已过期 / this sign-in has expired');
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(chosenPort, '127.0.0.1', resolve);
+  await listenOnLoopback(server, port);
+  ending.add(async () => {
+    server.closeAllConnections();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
   });
-  return {
-    issuer,
-    tokenFor: tokensOf(issuer, users),
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-      log.close();
-      release();
-    },
-  };
+  return { issuer, tokenFor: tokensOf(issuer, users), stop: () => ending.run() };
 }
 
 /** Shows the login page, and takes the choice made on it. */

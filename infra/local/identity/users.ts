@@ -51,7 +51,7 @@ export const USERS: readonly LocalUser[] = [
   machineOf('bank-2', 'cqb', '重庆银行接口'),
   machineOf('bank-3', 'bank-c', '合作银行丙接口'),
   machineOf('bank-4', 'bank-d', '合作银行丁接口'),
-  ...sba.banks.map(({ id, name }) => machineOf(lenderUserOf(id), id, `${name} 接口`, [sba.fundId])),
+  ...sba.banks.map(({ id }) => machineOf(lenderUserOf(id), id, '小企业贷款样本银行接口', [sba.fundId])),
 ];
 
 /** The user of that id. Throws when there is none. */

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
-import { toWire } from '#shared/domain/wire.ts';
+import { hashOf } from '#shared/domain/wire.ts';
 import type { SandboxBank } from '../bank/bank.ts';
 import type { Caller } from '../client/api.ts';
 import { accountOf } from '../portfolio/charters.ts';
@@ -35,12 +34,6 @@ export interface Listener {
   readonly step?: (id: string) => void;
 }
 
-/** How much there was to do and how much was done now. */
-export interface Loaded {
-  readonly steps: number;
-  readonly done: number;
-}
-
 /** Every step of the portfolio in the order of its days; on one day, in the order in which the data tells it. */
 export const planOf = (portfolio: Portfolio): readonly Step[] => {
   const { loans, zone, covers, guidance, users } = portfolio;
@@ -60,18 +53,18 @@ export const planOf = (portfolio: Portfolio): readonly Step[] => {
  * Plays the portfolio day by day: in the morning the days before are closed, then people act, then the bank works. What was
  * done is noted step by step, so that the next call, after whatever kind of end, goes on where this one was; and every
  * command has a key of its own, so that a step done but not noted is not done twice.
+ * @returns how many steps were done now
  * @throws ApiError when the API refuses what should have worked; Error when the portfolio differs from the one begun with
  */
-export const load = async (office: Office, portfolio: Portfolio, listener: Listener): Promise<Loaded> => {
+export const load = async (office: Office, portfolio: Portfolio, listener: Listener): Promise<number> => {
   requireSamePortfolio(office.state, portfolio);
   for (const fund of fundsOf(portfolio)) {
     const { number, name } = accountOf(fund);
     office.bank.openAccount({ number, name, folder: fund.fundId });
   }
-  const plan = planOf(portfolio);
-  const done = await play(office, plan, listener);
+  const done = await play(office, planOf(portfolio), listener);
   await finish(office, portfolio.fund.endsOn);
-  return { steps: plan.length, done };
+  return done;
 };
 
 /**
@@ -149,9 +142,7 @@ const note = (state: LocalState, id: string): void => state.set(`load/done/${id}
 
 /** Half of one portfolio and half of another would be neither. */
 const requireSamePortfolio = (state: LocalState, portfolio: Portfolio): void => {
-  const hash = createHash('sha256')
-    .update(JSON.stringify(toWire(portfolio)))
-    .digest('hex');
+  const hash = hashOf(portfolio);
   const begun = state.get('load/portfolio');
   if (begun !== undefined && begun !== hash)
     throw new Error('the portfolio has changed since this directory was loaded; start with --fresh');

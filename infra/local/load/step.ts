@@ -25,5 +25,4 @@ export interface Step {
   readonly run: (desk: Desk) => Promise<void>;
 }
 
-export const CHAPTERS = ['founding', 'capital', 'lending', 'repayment', 'cover'] as const;
-export type Chapter = (typeof CHAPTERS)[number];
+export type Chapter = 'founding' | 'capital' | 'lending' | 'repayment' | 'cover';

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { dateText, factText, fenText, personIdText, rateText, slugText } from '#shared/contracts/scalars.ts';
 import { SIZE_CLASSES } from '#shared/domain/charter/compensation.ts';
 import { allocate } from '#shared/domain/money.ts';
-import { foundedFund, workday } from './parts.ts';
+import { fileOf, foundedFund, workday } from './parts.ts';
 import type { Firm } from './zone.ts';
 
 /*
@@ -57,8 +56,6 @@ export interface CoveredLoan {
 /** Loans are of whole 万元. */
 const WAN_FEN = 1_000_000n;
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 /** Spreads the classes over the enterprises, so that neighbours differ: a step that has no factor in common with their number. */
 const STRIDE = 97;
 
@@ -86,7 +83,7 @@ export const gradingRows = (cover: Cover, firms: readonly Firm[]): readonly Read
         enterpriseId: firm.firmId,
         enterpriseName: firm.name,
         factsOn: cover.grading.factsOn,
-        sourceSha256: sha256(`评价数据 ${firm.firmId} ${cover.grading.factsOn}`),
+        sourceSha256: fileOf(`评价数据 ${firm.firmId} ${cover.grading.factsOn}`).sha256,
         ...cover.grading.facts,
         ...of.facts,
       },
@@ -140,6 +137,6 @@ export const filingRow = (
   feeRate: '0',
   termMonths: String(termMonths),
   drawnOn: on,
-  contractSha256: sha256(`借款合同 ${contractNumber}`),
-  drawdownSha256: sha256(`放款凭证 ${contractNumber}`),
+  contractSha256: fileOf(`借款合同 ${contractNumber}`).sha256,
+  drawdownSha256: fileOf(`放款凭证 ${contractNumber}`).sha256,
 });

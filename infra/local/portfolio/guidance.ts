@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { bankAccount } from '#shared/contracts/bank-account.ts';
 import { dateText, fenText, lineText } from '#shared/contracts/scalars.ts';
-import { foundedFund, workday } from './parts.ts';
-import { codeOf, codesBegin } from './zone.ts';
+import { codesBegin, foundedFund, madeUpCode, workday } from './parts.ts';
 
 /** Direct investments decided together: one day for each step of all. */
 const investing = z.strictObject({
@@ -46,6 +45,6 @@ export const investeesOf = ({ investing }: GuidanceFund): readonly Investee[] =>
   if (investing === undefined) return [];
   return investing.investees.map((name, i) => {
     const number = investing.codesFrom + i;
-    return { id: codeOf(investing.codesBegin, number), name, accountNumber: `622200000${number}` };
+    return { id: madeUpCode(investing.codesBegin, number), name, accountNumber: `622200000${number}` };
   });
 };

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { dateText, fenText, fundIdText, lineText } from '#shared/contracts/scalars.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
+import { makeUscc } from '#shared/domain/identity.ts';
 
-/* What several parts of the reference portfolio are written in. */
+/* What several parts of a portfolio are written in. */
 
 export const workday = dateText.refine((date) => chinaCalendar.isWorkingDay(date), 'nobody works on that day');
 export const key = z.string().regex(/^[a-z0-9-]{2,20}$/);
@@ -50,3 +52,15 @@ export const foundedFund = z.strictObject({
   ),
 });
 export type FoundedFund = z.output<typeof foundedFund>;
+
+/** What made-up codes begin with: department, kind, district, and four characters of the firm's own. */
+export const codesBegin = z.string().regex(/^[0-9A-Z]{12}$/);
+
+/** A 统一社会信用代码 that no other data uses. @param n at most five digits */
+export const madeUpCode = (begin: string, n: number): string => makeUscc(`${begin}${String(n).padStart(5, '0')}`);
+
+/** Hash and length of a made-up file. */
+export const fileOf = (content: string): { readonly sha256: string; readonly bytes: number } => ({
+  sha256: createHash('sha256').update(content).digest('hex'),
+  bytes: Buffer.byteLength(content),
+});

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { charterDocument } from '#shared/contracts/documents.ts';
 import { checkCharter } from '#shared/domain/charter/authority.ts';
 import { isFundError } from '#shared/errors/fund-error.ts';
+import { textOf } from '../error-text.ts';
 import { USERS } from '../identity/users.ts';
 import { type Json, mergePatch } from './merge-patch.ts';
 import { key } from './parts.ts';
@@ -111,7 +112,7 @@ const jsonOf = (path: string): Json => {
   try {
     return z.json().parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    throw new PortfolioError(`${shown(path)}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new PortfolioError(`${shown(path)}: ${textOf(error)}`);
   }
 };
 

@@ -1,16 +1,12 @@
 import * as z from 'zod';
 import { bankIdText, dateText, fenText, lineText } from '#shared/contracts/scalars.ts';
 import { addDays, type BusinessDate, parseDate } from '#shared/domain/calendar.ts';
-import { makeUscc } from '#shared/domain/identity.ts';
-import { key, provenance, workday } from './parts.ts';
+import { codesBegin, key, madeUpCode, provenance, workday } from './parts.ts';
 
 /*
  * The zone's register as the article tells of it: a few enterprises by name, and as many others as it counts, whose names,
  * codes and days are made up by rule, so that they are the same on every machine.
  */
-
-/** What made-up codes begin with: department, kind, district, and four characters of the firm's own. */
-export const codesBegin = z.string().regex(/^[0-9A-Z]{12}$/);
 
 export const zoneSchema = z.strictObject({
   ...provenance,
@@ -79,7 +75,7 @@ const madeUpFirm = ({ madeUpFirms }: Zone, n: number, technology: boolean): Firm
   const second = SECOND_NAMES[Math.floor(n / GIVEN_NAMES.length) % SECOND_NAMES.length] ?? '';
   return {
     key: `firm-${n}`,
-    firmId: codeOf(madeUpFirms.codesBegin, n),
+    firmId: madeUpCode(madeUpFirms.codesBegin, n),
     name: `${madeUpFirms.namesBegin}${given}${second}${industry}有限公司（虚构）`,
     registeredOn: addDays(FIRST_DAY, DAYS_APART * n),
     industry,
@@ -87,14 +83,12 @@ const madeUpFirm = ({ madeUpFirms }: Zone, n: number, technology: boolean): Firm
   };
 };
 
-/** Codes that no other data uses. */
-export const codeOf = (begin: string, n: number): string => makeUscc(`${begin}${String(n).padStart(5, '0')}`);
-
 const NAMED_FROM = 90_001;
 
 /** All enterprises: those with technology first, each kind in a fixed order. */
 export const firmsOf = (zone: Zone, borrowers: readonly Borrower[]): readonly Firm[] => {
-  const named = zone.named.map((firm, i) => ({ ...firm, firmId: codeOf(zone.madeUpFirms.codesBegin, NAMED_FROM + i) }));
+  const { codesBegin: begin } = zone.madeUpFirms;
+  const named = zone.named.map((firm, i) => ({ ...firm, firmId: madeUpCode(begin, NAMED_FROM + i) }));
   const known: readonly Firm[] = [
     ...borrowers.map(({ key, id, name, establishedOn }) => ({
       key,

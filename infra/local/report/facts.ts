@@ -1,14 +1,10 @@
 import * as z from 'zod';
+import { signedFenText as fen } from '#shared/contracts/scalars.ts';
 import type { Caller } from '../client/api.ts';
 
 /*
  * What the report is made of: everything an auditor can ask of one fund through the API, and nothing else. Amounts are fen.
  */
-
-const fen = z
-  .string()
-  .regex(/^-?\d+$/)
-  .transform(BigInt);
 
 const headSchema = z.object({
   seq: z.int(),
@@ -29,12 +25,13 @@ const lineSchema = z.object({
   dims: z.record(z.string(), z.string()).optional(),
 });
 
-const entrySchema = z.object({
+export const entrySchema = z.object({
   seq: z.int(),
   type: z.string(),
   businessDate: z.string(),
   lines: z.array(lineSchema).default([]),
   voucher: z.object({ period: z.string(), type: z.string(), number: z.int() }).optional(),
+  links: z.object({ enterprise: z.string().optional(), filing: z.string().optional(), bank: z.string().optional() }),
 });
 
 const trialSchema = z.object({

@@ -1,5 +1,5 @@
 import { formatYuan } from '#shared/domain/money.ts';
-import type { Language } from '../language.ts';
+import type { Language } from '#shared/runtime/problem.ts';
 import type { Check } from './checks.ts';
 import type { FundFacts, LoanFacts } from './facts.ts';
 import type { Report } from './report.ts';

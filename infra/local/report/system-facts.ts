@@ -1,20 +1,14 @@
 import * as z from 'zod';
+import { fenText as fen } from '#shared/contracts/scalars.ts';
 import { maxFen } from '#shared/domain/money.ts';
 import type { Caller } from '../client/api.ts';
-import { type FundFacts, readFund } from './facts.ts';
+import { type EntryFacts, entrySchema, type FundFacts, readFund } from './facts.ts';
 
 /*
  * What the report knows of the zone's register and of the risk-compensation funds: lists and entries as the auditor reads
  * them through the API.
  */
 
-const fen = z.string().regex(/^\d+$/).transform(BigInt);
-
-const registerEntry = z.object({
-  type: z.string(),
-  businessDate: z.string(),
-  links: z.object({ enterprise: z.string().optional() }),
-});
 const firmRow = z.object({
   id: z.string(),
   name: z.string(),
@@ -32,11 +26,6 @@ const filingRow = z.object({
   coveredFen: fen,
   uncoveredFen: fen,
 });
-const coverEntry = z.object({
-  type: z.string(),
-  businessDate: z.string(),
-  links: z.object({ filing: z.string().optional(), enterprise: z.string().optional(), bank: z.string().optional() }),
-});
 const coverage = z.object({
   coveredFen: fen,
   scopes: z.array(z.object({ id: z.string(), disbursedFen: fen, outstandingFen: fen })),
@@ -53,7 +42,7 @@ const charterShown = z.object({
 export interface RegisterFacts {
   readonly firms: readonly z.output<typeof firmRow>[];
   readonly banks: readonly z.output<typeof bankRow>[];
-  readonly entries: readonly z.output<typeof registerEntry>[];
+  readonly entries: readonly EntryFacts[];
 }
 
 /** A loan as its bank filed it, with the day on which it was confirmed. */
@@ -84,7 +73,7 @@ export const readRegister = async (auditor: Caller): Promise<RegisterFacts> => {
   const [firms, banks, entries] = await Promise.all([
     auditor.all('/funds/zone/firms', firmRow),
     auditor.all('/funds/zone/banks', bankRow),
-    auditor.all('/funds/zone/books/entries', registerEntry),
+    auditor.all('/funds/zone/books/entries', entrySchema),
   ]);
   return { firms, banks, entries };
 };
@@ -92,16 +81,15 @@ export const readRegister = async (auditor: Caller): Promise<RegisterFacts> => {
 /** Reads a risk-compensation fund. */
 export const readCover = async (auditor: Caller, fundId: string): Promise<CoverFacts> => {
   const path = `/funds/${fundId}`;
-  const [fund, grades, rows, entries, covered, limits] = await Promise.all([
+  const [fund, grades, rows, covered, limits] = await Promise.all([
     readFund(auditor, fundId),
     auditor.all(`${path}/gradings`, gradeRow),
     auditor.all(`${path}/filings`, filingRow),
-    auditor.all(`${path}/books/entries`, coverEntry),
     auditor.get(`${path}/coverage`, coverage),
     readLimits(auditor, path),
   ]);
   const confirmed = new Map(
-    entries.flatMap((e) => (e.type === 'filing.confirmed' ? [[e.links.filing, e] as const] : [])),
+    fund.entries.flatMap((e) => (e.type === 'filing.confirmed' ? [[e.links.filing, e] as const] : [])),
   );
   const filings = rows.map((row) => {
     const entry = confirmed.get(row.id);

@@ -5,9 +5,11 @@ import * as z from 'zod';
 import { dateText, fenText, lineText } from '#shared/contracts/scalars.ts';
 import { toWire } from '#shared/domain/wire.ts';
 import { ruleSchema } from '../bank/scenarios.ts';
+import { textOf } from '../error-text.ts';
+import { isMisdirected } from '../http/loopback.ts';
 import { accountOf } from '../portfolio/charters.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
-import { stablePort } from '../ports.ts';
+import { listenOnLoopback, stablePort } from '../ports.ts';
 import type { LocalOffice } from './office.ts';
 
 /*
@@ -27,10 +29,13 @@ const deposit = z.strictObject({
   on: dateText.optional(),
 });
 
+/** What of an office the control reaches. */
+type Controlled = Pick<LocalOffice, 'bank' | 'nextDay' | 'state' | 'today'>;
+
 type Answer = Readonly<Record<string, unknown>>;
 type Handlers = Readonly<Record<string, (body: unknown) => Promise<Answer>>>;
 
-const handlersOf = (office: LocalOffice, { fund }: Portfolio): Handlers => ({
+const handlersOf = (office: Controlled, { fund }: Pick<Portfolio, 'fund'>): Handlers => ({
   'POST /next-day': async () => {
     await office.nextDay();
     return { date: office.today() };
@@ -48,34 +53,30 @@ const handlersOf = (office: LocalOffice, { fund }: Portfolio): Handlers => ({
 });
 
 /** Serves the control; resolves to its server once it listens. */
-export const serveControl = async (office: LocalOffice, portfolio: Portfolio): Promise<Server> => {
+export const serveControl = async (office: Controlled, portfolio: Pick<Portfolio, 'fund'>): Promise<Server> => {
   const handlers = handlersOf(office, portfolio);
   const server = createServer((request, response) => {
+    if (isMisdirected(request, response)) return;
     answer(handlers, request).then(
       (result) => response.writeHead(200, JSON_TYPE).end(JSON.stringify(toWire(result))),
       (error: unknown) => response.writeHead(400, JSON_TYPE).end(JSON.stringify({ error: messageOf(error) })),
     );
   });
   const port = await stablePort(office.state, CONTROL_PORT);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  await listenOnLoopback(server, port);
   return server;
 };
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Asks for JSON and for our own name, so that no web page can reach it through somebody's browser. */
+/** Asks for JSON, so that no web page can reach it through somebody's browser. */
 const answer = async (handlers: Handlers, request: IncomingMessage): Promise<Answer> => {
   const { method, url, headers } = request;
   const handler = handlers[`${method} ${url}`];
   if (handler === undefined) throw new Error(`there is: ${Object.keys(handlers).join(', ')}`);
-  if (!/^(127\.0\.0\.1|localhost):\d+$/.test(headers.host ?? '')) throw new Error('not on this machine');
   if (method === 'GET') return await handler({});
   if (headers['content-type'] !== 'application/json') throw new Error('content-type: application/json');
   return await handler(JSON.parse((await text(request)) || '{}'));
 };
 
-const messageOf = (error: unknown): string =>
-  error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : String(error);
+const messageOf = (error: unknown): string => (error instanceof z.ZodError ? z.prettifyError(error) : textOf(error));

@@ -1,6 +1,6 @@
 import { ROLES } from '#shared/runtime/principal.ts';
+import type { Language } from '#shared/runtime/problem.ts';
 import type { LocalUser } from '../identity/users.ts';
-import type { Language } from '../language.ts';
 import { tableOf } from '../report/print.ts';
 import type { LocalOffice } from './office.ts';
 import { WORDS } from './words.ts';

@@ -1,4 +1,5 @@
-import { addDays, type BusinessDate, onWorkingDay, parseDate } from '#shared/domain/calendar.ts';
+import { businessDateAt } from '#shared/adapters/system/clock.ts';
+import { addDays, type BusinessDate, onWorkingDay } from '#shared/domain/calendar.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { createVirtualClock, type VirtualClock } from '../clock.ts';
 import type { LocalState } from '../state.ts';
@@ -20,10 +21,6 @@ export interface OfficeClock {
 
 const KEY = 'clock';
 const KEEP_MILLISECONDS = 1_000;
-const CHINA_MILLISECONDS = 8 * 60 * 60 * 1_000;
-
-const dateAt = (isoInstant: string): BusinessDate =>
-  parseDate(new Date(Date.parse(isoInstant) + CHINA_MILLISECONDS).toISOString().slice(0, 10));
 
 /** @param firstDay where a new office begins */
 export const startOfficeClock = (state: LocalState, firstDay: BusinessDate): OfficeClock => {
@@ -36,7 +33,7 @@ export const startOfficeClock = (state: LocalState, firstDay: BusinessDate): Off
   keep();
   const timer = setInterval(keep, KEEP_MILLISECONDS);
   timer.unref();
-  const today = (): BusinessDate => dateAt(clock.now());
+  const today = (): BusinessDate => businessDateAt(Date.parse(clock.now()));
   return {
     clock,
     today,

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
+import type { Language } from '#shared/runtime/problem.ts';
 import { openBank, type SandboxBank } from '../bank/bank.ts';
 import { bucketFiles } from '../bank/files.ts';
 import { createApi, httpTransport } from '../client/api.ts';
 import { type LocalCloud, startCloud } from '../cloud.ts';
+import { type Ending, startParts } from '../ending.ts';
 import { startIdentity } from '../identity/provider.ts';
-import type { Language } from '../language.ts';
 import type { Office } from '../load/load.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import { lockDirectory, openState } from '../state.ts';
+import { Turns } from '../turns.ts';
 import { startOfficeClock } from './office-clock.ts';
 import { synthesise } from './synthesis.ts';
 
@@ -51,30 +53,21 @@ const DAILY_CLOSE = 'DailySchedule';
 export const startOffice = async (options: OfficeOptions): Promise<LocalOffice> => {
   // Taken and given back: parts lock what is theirs, and this says so before any of them has begun.
   lockDirectory(options.directory)();
-  const ending: (() => void | Promise<void>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const end of ending.splice(0).reverse()) await end();
-  };
-  try {
-    return { ...(await startParts(options, ending)), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  return await startParts('the office', (ending) => open(options, ending));
 };
 
-const startParts = async (
+const open = async (
   { directory, port, language, portfolio, starting }: OfficeOptions,
-  ending: (() => void | Promise<void>)[],
-): Promise<Omit<LocalOffice, 'stop'>> => {
+  ending: Ending,
+): Promise<LocalOffice> => {
   const state = openState(directory, 'office');
-  ending.push(() => state.close());
+  ending.add(() => state.close());
   const clock = startOfficeClock(state, portfolio.fund.charters[0].proposedOn);
-  ending.push(() => clock.stop());
+  ending.add(() => clock.stop());
 
   starting('identity');
   const identity = await startIdentity({ directory, audience: AUDIENCE, state, users: portfolio.users });
-  ending.push(() => identity.stop());
+  ending.add(() => identity.stop());
   starting('synthesis');
   const stacks = await synthesise(directory, {
     stage: 'local',
@@ -84,9 +77,9 @@ const startParts = async (
   });
   starting('cloud');
   const cloud = await startCloud({ directory, stacks, clock: clock.clock, ...(port === undefined ? {} : { port }) });
-  ending.push(() => cloud.stop());
+  ending.add(() => cloud.stop());
   const bank = openBankOf(cloud, directory, clock.today, portfolio);
-  ending.push(() => bank.close());
+  ending.add(() => bank.close());
   starting(undefined);
 
   const closeDays = () => cloud.fireSchedule(DAILY_CLOSE);
@@ -98,7 +91,7 @@ const startParts = async (
     await closeDays();
     await cloud.idle();
   };
-  let turn: Promise<void> = Promise.resolve();
+  const days = new Turns();
   return {
     apiUrl: cloud.apiUrl.replace(/\/$/, ''),
     issuer: identity.issuer,
@@ -111,10 +104,8 @@ const startParts = async (
     closeDays,
     idle: () => cloud.idle(),
     deadLetters: () => cloud.deadLetters(),
-    nextDay: () => {
-      turn = turn.catch(() => undefined).then(beginNextDay);
-      return turn;
-    },
+    nextDay: () => days.take(beginNextDay),
+    stop: () => ending.run(),
   };
 };
 

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type Language, languageOfLocale } from '../language.ts';
+import type { Language } from '#shared/runtime/problem.ts';
+import { textOf } from '../error-text.ts';
+import { languageOfLocale } from '../language.ts';
 
 /** How `npm start` was asked to run. */
 export interface StartOptions {
@@ -59,6 +61,6 @@ const parse = (args: readonly string[]) => {
       },
     }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageError(textOf(error), { cause: error });
   }
 };

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
-import type { Language } from '../language.ts';
+import type { Language } from '#shared/runtime/problem.ts';
+import { textOf } from '../error-text.ts';
 import type { Portfolio } from '../portfolio/portfolio.ts';
 import { serveControl } from './control.ts';
 import type { LocalOffice } from './office.ts';
@@ -15,7 +16,7 @@ export const serve = async (
   { language, say, ended }: { language: Language; say: (text: string) => void; ended: Promise<unknown> },
 ): Promise<void> => {
   const words = WORDS[language];
-  const complain = (error: unknown): void => say(`✗ ${error instanceof Error ? error.message : String(error)}`);
+  const complain = (error: unknown): void => say(`✗ ${textOf(error)}`);
   const control = await serveControl(office, portfolio);
   const bank = setInterval(() => void office.bank.work().catch(complain), BANK_MILLISECONDS);
   const keys = process.stdin.isTTY === true ? createInterface({ input: process.stdin }) : undefined;

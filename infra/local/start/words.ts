@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '#shared/runtime/problem.ts';
 import type { Chapter } from '../load/step.ts';
 import type { Part } from './office.ts';
 

@@ -26,11 +26,12 @@ const sideOf = (element: Element): 'credit' | 'debit' => {
 const dateOf = (element: Element, name: string) =>
   parseDate((textAt(element, name, 'Dt') ?? requiredText(element, name, 'DtTm')).slice(0, 10));
 
-const balanceOf = (statement: Element, code: string): bigint => {
+/** A balance of the fund's own account, which is never overdrawn. */
+const balanceOf = (statement: Element, code: string): Element => {
   const found = childrenOf(statement, 'Bal').find((b) => textAt(b, 'Tp', 'CdOrPrtry', 'Cd') === code);
   if (found === undefined) throw new FundError('BANK_FILE_INVALID', { reason: `no ${code} balance` });
   ensure(sideOf(found) === 'credit', 'BANK_FILE_INVALID', { reason: `${code} is overdrawn` });
-  return amountOf(found);
+  return found;
 };
 
 /** The other party of a line: who paid us, or whom we paid. */
@@ -85,11 +86,11 @@ export const parseCamt053 = (document: Element): Statement => {
     ensure(number.length <= NUMBER_MAX, 'BANK_FILE_INVALID', { reason: 'a number is too long' });
   const references = new Set(entries.map((e) => e.reference));
   ensure(references.size === entries.length, 'BANK_FILE_INVALID', { reason: 'a reference comes twice' });
-  const openingFen = balanceOf(statement, 'OPBD');
-  const closingFen = balanceOf(statement, 'CLBD');
+  const openingFen = amountOf(balanceOf(statement, 'OPBD'));
+  const closing = balanceOf(statement, 'CLBD');
+  const closingFen = amountOf(closing);
   const movedFen = sumFen(entries.map((e) => (e.side === 'credit' ? e.amountFen : -e.amountFen)));
   ensure(openingFen + movedFen === closingFen, 'BANK_STATEMENT_UNBALANCED', { closingFen: String(closingFen) });
-  const closing = childrenOf(statement, 'Bal').find((b) => textAt(b, 'Tp', 'CdOrPrtry', 'Cd') === 'CLBD') ?? {};
   return {
     statementId,
     account: requiredText(statement, 'Acct', 'Id', 'Othr', 'Id'),

@@ -1,3 +1,4 @@
+import { fundIdText } from '#shared/contracts/scalars.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import { BANK_PREFIX } from '#shared/storage/names.ts';
 
@@ -9,9 +10,11 @@ export const instructionKey = (fundId: string, paymentId: string): string =>
 export const enquiryKey = (fundId: string, paymentId: string, messageId: string): string =>
   `${BANK_PREFIX.outbox}${fundId}/enquiries/${paymentId}.${messageId.split(':').at(-1)}.txt`;
 
+const INBOX_KEY = new RegExp(`^${BANK_PREFIX.inbox}([^/]+)/[^/]+$`);
+
 /** The fund a delivered file belongs to, by its folder. @throws BANK_FILE_INVALID */
 export const fundOfInboxKey = (key: string): string => {
-  const match = /^inbox\/([a-z][a-z0-9-]{1,15})\/[^/]+$/.exec(key);
-  if (match?.[1] === undefined) throw new FundError('BANK_FILE_INVALID', { reason: 'not in a fund’s inbox' });
-  return match[1];
+  const { data: fundId } = fundIdText.safeParse(INBOX_KEY.exec(key)?.[1]);
+  if (fundId === undefined) throw new FundError('BANK_FILE_INVALID', { reason: 'not in a fund’s inbox' });
+  return fundId;
 };

@@ -1,19 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Instruction } from '#shared/application/pay.ts';
 import type { BankAccount } from '#shared/domain/lending/proposals.ts';
+import { yuanText } from '#shared/domain/money.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import { escapeXml, isXmlText } from './xml.ts';
-
-/** One payment order of one fund. */
-export interface PaymentOrder {
-  /** EndToEndId, 35 characters at most; also names the message, so that the file is the same for ever. */
-  readonly paymentId: string;
-  readonly amountFen: bigint;
-  readonly debtor: BankAccount;
-  readonly creditor: BankAccount;
-  readonly remittance: string;
-  /** Business date on which the bank shall pay. */
-  readonly executionDate: string;
-}
 
 /** Longest texts the schema takes. */
 const LIMITS = { paymentId: 35, name: 140, account: 34, remittance: 140 } as const;
@@ -23,8 +13,6 @@ const limited = (field: string, text: string, max: number): string => {
     throw new FundError('BANK_FIELD_INVALID', { field, maxCharacters: String(max) });
   return escapeXml(text);
 };
-
-const yuan = (fen: bigint): string => `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`;
 
 /** Message ids are at most 35 characters and must not collide; the EndToEndId is unique already. */
 const instructionId = (paymentId: string): string => createHash('sha256').update(paymentId).digest('hex').slice(0, 32);
@@ -37,13 +25,13 @@ const party = ({ name, number, bankCode }: BankAccount, tag: 'Dbtr' | 'Cdtr'): s
 };
 
 /**
- * A pain.001.001.09 file with one order. A pure function of the order: the same order gives the same bytes for ever, which
+ * A pain.001.001.09 file with one order; its payment id names the message, too. A pure function of the order: the same order gives the same bytes for ever, which
  * is why it can be archived, hashed and compared. Its time is the start of business on the execution date.
  * @throws BANK_FIELD_INVALID for a text the schema has no room for
  */
-export const buildPain001 = (order: PaymentOrder): string => {
+export const buildPain001 = (order: Instruction): string => {
   const id = limited('EndToEndId', order.paymentId, LIMITS.paymentId);
-  const amount = yuan(order.amountFen);
+  const amount = yuanText(order.amountFen);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn>',

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { FundError } from '#shared/errors/fund-error.ts';
 
 /** Rows of one file at most. */
-export const ROWS_MAX = 20_000;
+const ROWS_MAX = 20_000;
 
 /** A row of a file: its fields by the names of the header. */
 export type CsvRow = Readonly<Record<string, string>>;

@@ -14,7 +14,13 @@ interface Range {
   readonly after?: string;
   readonly upTo?: string;
   readonly limit?: number;
+  /** Only items of this status; `limit` counts the others, too. */
+  readonly status?: string;
 }
+
+/** Rows that one query for those of one status looks at, and queries of one page at most. */
+const LOOKED_AT = 250;
+const QUERIES_MAX = 8;
 
 /** Above every sort key there is. */
 const TOP = '\uffff';
@@ -23,47 +29,59 @@ const TOP = '\uffff';
 export const createReader = (client: DynamoDBDocumentClient, tables: ProjectorTables): Reader => {
   const query = async (
     pk: string,
-    { from = ' ', after, upTo, limit }: Range,
-  ): Promise<{ items: unknown[]; more: boolean }> => {
+    { from: first = ' ', after, upTo, limit, status }: Range,
+  ): Promise<{ items: unknown[]; reached?: string }> => {
     const answer = await client.send(
       new QueryCommand({
         TableName: tables.viewsTable,
         KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#pk': VIEWS.partitionKey, '#sk': VIEWS.sortKey },
+        ...(status === undefined ? {} : { FilterExpression: '#status = :status' }),
+        ExpressionAttributeNames: {
+          '#pk': VIEWS.partitionKey,
+          '#sk': VIEWS.sortKey,
+          ...(status === undefined ? {} : { '#status': 'status' }),
+        },
         // BETWEEN includes its bounds; nothing sorts between a key and the same key with a zero character.
         ExpressionAttributeValues: {
           ':pk': pk,
-          ':from': after === undefined ? from : `${after}\u0000`,
+          ':from': after === undefined ? first : `${after}\u0000`,
           ':to': upTo ?? TOP,
+          ...(status === undefined ? {} : { ':status': status }),
         },
         ...(limit === undefined ? {} : { Limit: limit }),
       }),
     );
-    return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
+    const reached = answer.LastEvaluatedKey?.[VIEWS.sortKey];
+    return { items: answer.Items ?? [], ...(reached === undefined ? {} : { reached: String(reached) }) };
   };
 
-  const page = async <T extends { readonly sk: string }>(
-    pk: string,
-    { limit, after }: PageRequest,
-    parse: (item: unknown) => T,
-  ): Promise<Page<T>> => {
-    const { items, more } = await query(pk, { limit, ...(after === undefined ? {} : { after }) });
-    const parsed = items.map(parse);
-    const last = parsed.at(-1)?.sk;
-    return { items: parsed, ...(more && last !== undefined ? { next: last } : {}) };
+  const page = async <T>(pk: string, { limit, after }: PageRequest, parse: (item: unknown) => T): Promise<Page<T>> => {
+    const { items, reached } = await query(pk, { limit, ...beyond(after) });
+    return { items: items.map(parse), ...nextOf(reached) };
   };
 
-  const rows = async (pk: string, request: PageRequest, key: string): Promise<Page<Row>> => {
-    const found = await page(pk, request, (item) => {
-      const { pk: _pk, sk = '', ...fields } = row.parse(item);
-      return { sk, fields };
-    });
-    return { ...found, items: found.items.map(({ sk, fields }) => ({ [key]: sk, ...fields })) };
+  const rows = (pk: string, request: PageRequest, key: string): Promise<Page<Row>> => page(pk, request, rowOf(key));
+
+  /** Rows of one status. Looks on until the page is full, though not without end: the next page begins where it stopped. */
+  const rowsOf = async (pk: string, status: string, { limit, after }: PageRequest): Promise<Page<Row>> => {
+    const found: Row[] = [];
+    let reached = after;
+    for (let asked = 0; asked < QUERIES_MAX; asked += 1) {
+      const answer = await query(pk, { status, limit: LOOKED_AT, ...beyond(reached) });
+      found.push(...answer.items.map(rowOf('id')));
+      if (found.length > limit) return { items: found.slice(0, limit), ...nextOf(found[limit - 1]?.['id']) };
+      ({ reached } = answer);
+      if (reached === undefined) break;
+    }
+    return { items: found, ...nextOf(reached) };
   };
 
   return {
     watermark: (fundId) => watermarkOf(client, tables.viewsTable, fundId),
-    list: (fundId, type, request) => rows(viewKeys.list(fundId, type), request, 'id'),
+    list: (fundId, type, { status, ...request }) => {
+      const pk = viewKeys.list(fundId, type);
+      return status === undefined ? rows(pk, request, 'id') : rowsOf(pk, status, request);
+    },
     about: (fundId, type, id, request) => rows(viewKeys.about(fundId, type, id), request, 'key'),
     lines: (fundId, account, request) => rows(viewKeys.lines(fundId, account), request, 'key'),
     byDimension: async (fundId, account, dimension, request) => {
@@ -79,21 +97,30 @@ export const createReader = (client: DynamoDBDocumentClient, tables: ProjectorTa
       const totals = new Map<string, { account: string; debitFen: bigint; creditFen: bigint }>();
       let after: string | undefined;
       for (;;) {
-        const { items, more } = await query(viewKeys.days(fundId), {
-          upTo: `${asOf}#${TOP}`,
-          ...(after === undefined ? {} : { after }),
-        });
+        const { items, reached } = await query(viewKeys.days(fundId), { upTo: `${asOf}#${TOP}`, ...beyond(after) });
         for (const { sk, debitFen, creditFen } of items.map((item) => sums.parse(item))) {
           const account = sk.slice(sk.indexOf('#') + 1);
           const total = totals.get(account) ?? { account, debitFen: 0n, creditFen: 0n };
           totals.set(account, { account, debitFen: total.debitFen + debitFen, creditFen: total.creditFen + creditFen });
-          after = sk;
         }
-        if (!more) return [...totals.values()].sort(byAccount);
+        after = reached;
+        if (after === undefined) return [...totals.values()].sort(byAccount);
       }
     },
     entries: (fundId, after, limit) => entriesAfter(client, tables.journalTable, fundId, after, limit),
   };
 };
+
+const beyond = (after: string | undefined): Pick<Range, 'after'> => (after === undefined ? {} : { after });
+
+const nextOf = (next: string | undefined): Pick<Page<never>, 'next'> => (next === undefined ? {} : { next });
+
+/** An item as readers get it, its sort key under the name it has for them. */
+const rowOf =
+  (key: string) =>
+  (item: unknown): Row => {
+    const { pk: _pk, sk = '', ...fields } = row.parse(item);
+    return { [key]: sk, ...fields };
+  };
 
 const byAccount = (a: AccountBalance, b: AccountBalance): number => (a.account < b.account ? -1 : 1);

@@ -40,6 +40,7 @@ export const createMemoryLedger = (start?: Pick<MemoryLedger, 'state' | 'journal
     });
 
   const load: Ledger['load'] = async (fundId, refs): Promise<Loaded> => {
+    if (new Set(refs.map(refKey)).size >= TRANSACTION_ITEMS_MAX) throw new Error('too many items');
     const head = state.get(headKey(fundId));
     const entities = new Map<string, StoredEntity>();
     for (const r of refs) {

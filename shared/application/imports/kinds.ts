@@ -11,6 +11,4 @@ export const importKinds = {
   gradings: gradingsImport,
 } as const satisfies Readonly<Record<string, ImportKind>>;
 
-export type ImportKindName = keyof typeof importKinds;
-
-export const isImportKind = (name: string): name is ImportKindName => Object.hasOwn(importKinds, name);
+export const isImportKind = (name: string): name is keyof typeof importKinds => Object.hasOwn(importKinds, name);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
+import { catalogue, ERROR_CODES, type ErrorCode } from '#shared/errors/catalogue.ts';
+import type { Row } from './kind.ts';
 
 /** What became of one row of a file. `replayed`: it had taken effect before. */
 export interface RowResult {
@@ -20,9 +21,9 @@ const REASON = '原因 reason';
 /** The refused rows as they came, with row number, code and the reason in words. */
 export const errorsFile = (
   header: readonly string[],
-  rows: readonly Readonly<Record<string, string>>[],
+  rows: readonly Row[],
   results: readonly RowResult[],
-): { readonly columns: readonly string[]; readonly lines: readonly Readonly<Record<string, string>>[] } => ({
+): { readonly columns: readonly string[]; readonly lines: readonly Row[] } => ({
   columns: [ROW, CODE, REASON, ...header],
   lines: results.flatMap(({ row, code, details }) =>
     code === undefined
@@ -48,13 +49,16 @@ interface Job {
 export const partKey = (job: Pick<Job, 'fileKey'>, fromRow: number): string =>
   `${job.fileKey}.results/${String(fromRow).padStart(8, '0')}.json`;
 
+/** Where the file of refused rows is found once an import is done. */
+export const errorsKey = (job: Pick<Job, 'fileKey'>): string => `${job.fileKey}.errors.csv`;
+
 const partSchema = z.array(
   z.strictObject({
     row: z.int(),
     status: z.enum(['applied', 'replayed', 'refused']),
     id: z.string().exactOptional(),
     seq: z.int().exactOptional(),
-    code: z.enum(Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]]).exactOptional(),
+    code: z.enum(ERROR_CODES).exactOptional(),
     details: z.record(z.string(), z.string()).exactOptional(),
   }),
 );

@@ -1,5 +1,4 @@
 import type { Actor } from '#shared/domain/book/entry.ts';
-import { ref, refKey } from '#shared/domain/entities.ts';
 import type { JobState } from '#shared/domain/imports/job.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import { FundError, isFundError } from '#shared/errors/fund-error.ts';
@@ -7,18 +6,19 @@ import { BATCH_COMMANDS_MAX, type Kernel, type Outcome, type Prepared } from '..
 import { importsKinds } from '../kinds/imports.ts';
 import { kindOf } from '../kinds/kind.ts';
 import type { Ledger } from '../ports.ts';
+import { readOne } from '../read.ts';
 import { SYSTEM } from '../system.ts';
-import type { ImportKind } from './kind.ts';
+import type { ImportKind, Row } from './kind.ts';
 import { importKinds, isImportKind } from './kinds.ts';
-import { errorsFile, partKey, type RowResult, readPart, STEP_ROWS_MAX } from './results.ts';
+import { errorsFile, errorsKey, partKey, type RowResult, readPart, STEP_ROWS_MAX } from './results.ts';
 
 /** The files of imports. */
 export interface ImportFiles {
   readonly get: (key: string) => Promise<Uint8Array>;
   readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
-  /** Reads rows by the names of the header. @throws IMPORT_FILE_INVALID */
-  readonly parse: (bytes: Uint8Array, columns: readonly string[]) => readonly Readonly<Record<string, string>>[];
-  readonly write: (columns: readonly string[], rows: readonly Readonly<Record<string, string>>[]) => string;
+  /** Rows of a file, by the names of the header, which must have these columns. @throws IMPORT_FILE_INVALID */
+  readonly rows: (key: string, columns: readonly string[]) => Promise<readonly Row[]>;
+  readonly write: (columns: readonly string[], rows: readonly Row[]) => string;
 }
 
 interface Deps {
@@ -34,12 +34,12 @@ interface Deps {
  * @throws BOOK_BUSY, and whatever the store throws; the message then comes again
  */
 export const importStep = async (deps: Deps, fundId: string, jobId: string, fromRow: number): Promise<void> => {
-  const job = await readJob(deps.ledger, fundId, jobId);
+  const job = await readOne(deps.ledger, fundId, 'job', jobId);
   if (job === undefined || job.status !== 'open' || job.nextRow !== fromRow) return;
   const kind = isImportKind(job.kind) ? importKinds[job.kind] : undefined;
   try {
     if (kind === undefined) throw new FundError('IMPORT_FILE_INVALID', { reason: `no kind ${job.kind}` });
-    const rows = deps.files.parse(await deps.files.get(job.fileKey), kind.columns);
+    const rows = await deps.files.rows(job.fileKey, kind.columns);
     await takeStep(deps, fundId, jobId, job, kind, rows);
   } catch (error) {
     if (!isFundError(error) || error.code !== 'IMPORT_FILE_INVALID') throw error;
@@ -52,19 +52,13 @@ export const importStep = async (deps: Deps, fundId: string, jobId: string, from
   }
 };
 
-const readJob = async (ledger: Ledger, fundId: string, jobId: string): Promise<JobState | undefined> => {
-  const { entities } = await ledger.load(fundId, [ref('job', jobId)]);
-  const found = entities.get(refKey(ref('job', jobId)));
-  return found?.type === 'job' ? found.state : undefined;
-};
-
 const takeStep = async (
   deps: Deps,
   fundId: string,
   jobId: string,
   job: JobState,
   kind: ImportKind,
-  rows: readonly Readonly<Record<string, string>>[],
+  rows: readonly Row[],
 ): Promise<void> => {
   const fromRow = job.nextRow;
   const toRow = Math.min(rows.length, fromRow + STEP_ROWS_MAX);
@@ -98,7 +92,7 @@ const runRows = async (
   fundId: string,
   owner: Actor,
   kind: ImportKind,
-  rows: readonly Readonly<Record<string, string>>[],
+  rows: readonly Row[],
   firstRow: number,
 ): Promise<readonly RowResult[]> => {
   const prepared = rows.map((row, i) => prepareRow(fundId, owner, kind, row, firstRow + i));
@@ -133,13 +127,7 @@ interface PreparedRow {
   readonly refusal?: FundError;
 }
 
-const prepareRow = (
-  fundId: string,
-  owner: Actor,
-  kind: ImportKind,
-  row: Readonly<Record<string, string>>,
-  index: number,
-): PreparedRow => {
+const prepareRow = (fundId: string, owner: Actor, kind: ImportKind, row: Row, index: number): PreparedRow => {
   try {
     const commands = kind.commands(row, owner).map((c) => {
       const id = `row:${hashOf([owner.id, c.kind, c.payload]).slice(0, 32)}`;
@@ -166,19 +154,16 @@ const resultOf = (row: number, outcomes: readonly Outcome[], refusal: FundError 
   };
 };
 
-/** Where the file of refused rows is found once an import is done. */
-export const errorsKey = (job: JobState): string => `${job.fileKey}.errors.csv`;
-
 /** Puts all refused rows, with the reasons, into one file the owner can correct and hand in again. */
 const writeErrors = async (
   files: ImportFiles,
   job: JobState,
   kind: ImportKind,
-  rows: readonly Readonly<Record<string, string>>[],
+  rows: readonly Row[],
 ): Promise<void> => {
-  const results: RowResult[] = [];
-  for (let from = 0; from < rows.length || from === 0; from += STEP_ROWS_MAX)
-    results.push(...(await readPart(files, job, from)));
-  const { columns, lines } = errorsFile(Object.keys(rows[0] ?? {}), rows, results);
+  const parts = Array.from({ length: Math.ceil(rows.length / STEP_ROWS_MAX) }, (_, i) =>
+    readPart(files, job, i * STEP_ROWS_MAX),
+  );
+  const { columns, lines } = errorsFile(Object.keys(rows[0] ?? {}), rows, (await Promise.all(parts)).flat());
   await files.put(errorsKey(job), Buffer.from(files.write(columns.length === 0 ? kind.columns : columns, lines)));
 };

@@ -4,15 +4,14 @@ import { bankAccount } from '../bank-account.ts';
 import {
   contributorIdText,
   dateText,
-  declarationText,
   documentTypeText,
   lineText,
+  nameText,
   personIdText,
   rateText,
 } from '../scalars.ts';
 import { bookPolicy, charterBase, fraction } from './base.ts';
 
-const nameText = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 /** Exact decimal, 0 to 99.99: multiples. */
 const multipleText = z.string().regex(/^\d{1,2}(\.\d{1,2})?$/);
 const days = z.int().min(1).max(10_000);
@@ -71,9 +70,7 @@ export const guidanceCharter = z
     }),
     instruments,
     file: z.strictObject({
-      declarations: z
-        .array(z.strictObject({ key: declarationText, expected: z.boolean(), label: lineText(80) }))
-        .max(40),
+      declarations: z.array(z.strictObject({ key: nameText, expected: z.boolean(), label: lineText(80) })).max(40),
       documents: z.strictObject({ equity: documentTypes, 'sub-fund': documentTypes }),
     }),
     keyPersons: z.array(z.strictObject({ id: personIdText, name: lineText(40) })).max(20),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BUYER_CLASSES } from '#shared/domain/charter/seed.ts';
-import { declarationText, documentTypeText, fenText, lineText, rateText } from '../scalars.ts';
+import { documentTypeText, fenText, lineText, nameText, rateText } from '../scalars.ts';
 import { bookPolicy, charterBase, fraction } from './base.ts';
 import { classificationRules, provisionMatrix } from './credit.ts';
 
@@ -8,7 +8,7 @@ const eligibility = z
   .array(
     z.discriminatedUnion('rule', [
       z.strictObject({ rule: z.literal('max-age-years'), years: z.int().min(1).max(100), label: lineText(80) }),
-      z.strictObject({ rule: z.literal('declared'), key: declarationText, expected: z.boolean(), label: lineText(80) }),
+      z.strictObject({ rule: z.literal('declared'), key: nameText, expected: z.boolean(), label: lineText(80) }),
     ]),
   )
   .max(40);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CLOSE_LOANS_MAX } from '#shared/domain/lending/close.ts';
 import { extensionProposal, loanApplication, novationProposal, writeOffProposal } from '../documents.ts';
 import { caseIdText, dateText, lineText, loanIdText, sha256Text } from '../scalars.ts';
 import { bankLine } from './bank-line.ts';
@@ -29,5 +30,9 @@ export const lendingPayloads = {
     caseId: caseIdText,
     content: z.strictObject({ subject: z.literal('write-off'), writeOff: writeOffProposal }),
   }),
-  'day.close': z.strictObject({ through: dateText, loanIds: z.array(loanIdText).max(8), last: z.boolean() }),
+  'day.close': z.strictObject({
+    through: dateText,
+    loanIds: z.array(loanIdText).max(CLOSE_LOANS_MAX),
+    last: z.boolean(),
+  }),
 } as const;

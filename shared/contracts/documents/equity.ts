@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BUYER_CLASSES } from '#shared/domain/charter/seed.ts';
 import type { ExitProposal } from '#shared/domain/equity/exit.ts';
 import type { EquityWriteOffProposal } from '#shared/domain/equity/write-off.ts';
-import { documentRef } from '../document-ref.ts';
+import { documentRefs } from '../document-ref.ts';
 import type { Same } from '../same.ts';
 import { dateText, fenText, holdingIdText, lineText, quantityText } from '../scalars.ts';
 
@@ -21,12 +21,12 @@ export const exitProposal = z
     priceBasis: lineText(200),
     buyerClass: z.enum(BUYER_CLASSES).exactOptional(),
     appraisal: z.strictObject({ reportNumber: lineText(60), appraisedOn: dateText, valueFen: fenText }).exactOptional(),
-    documents: z.array(documentRef).max(40),
+    documents: documentRefs,
   })
   .meta({ id: 'ExitProposal' });
 
 export const equityWriteOffProposal = z
-  .strictObject({ holdingId: holdingIdText, reason: lineText(200), documents: z.array(documentRef).max(40) })
+  .strictObject({ holdingId: holdingIdText, reason: lineText(200), documents: documentRefs })
   .meta({ id: 'EquityWriteOffProposal' });
 
 export const equityDocumentsMatchDomain: readonly [

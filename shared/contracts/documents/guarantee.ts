@@ -3,7 +3,7 @@ import { BREAKER_MEASURES } from '#shared/domain/charter/compensation.ts';
 import type { ClaimProposal } from '#shared/domain/guarantee/claim.ts';
 import type { FinalLossProposal } from '#shared/domain/guarantee/final-loss.ts';
 import type { ResumeProposal } from '#shared/domain/guarantee/resume.ts';
-import { documentRef } from '../document-ref.ts';
+import { documentRefs } from '../document-ref.ts';
 import { claimStatement } from '../guarantee.ts';
 import type { Same } from '../same.ts';
 import { claimIdText, decimalText, fenText, filingIdText, lineText } from '../scalars.ts';
@@ -29,7 +29,7 @@ export const finalLossProposal = z
     claimId: claimIdText,
     lossFen: fenText,
     reason: lineText(200),
-    documents: z.array(documentRef).max(40),
+    documents: documentRefs,
   })
   .meta({ id: 'FinalLossProposal' });
 
@@ -41,7 +41,7 @@ export const resumeProposal = z
       .min(1)
       .max(BREAKER_MEASURES.length),
     reason: lineText(200),
-    documents: z.array(documentRef).max(40),
+    documents: documentRefs,
   })
   .meta({ id: 'ResumeProposal' });
 

@@ -7,26 +7,25 @@ import type {
   InvestmentProposal,
 } from '#shared/domain/guidance/proposals.ts';
 import type { RecognitionProposal } from '#shared/domain/guidance/recognition.ts';
-import type { ResumptionProposal } from '#shared/domain/guidance/suspension.ts';
-import { applicant } from '../applicant.ts';
-import { bankAccount } from '../bank-account.ts';
-import { documentRef } from '../document-ref.ts';
+import { EVENTS_MAX, type ResumptionProposal } from '#shared/domain/guidance/suspension.ts';
+import { applicant, declarations } from '../applicant.ts';
+import { bankAccount, payees } from '../bank-account.ts';
+import { documentRefs } from '../document-ref.ts';
 import type { Same } from '../same.ts';
 import {
   commitmentIdText,
   contributorIdText,
   dateText,
-  declarationText,
   enterpriseIdText,
   fenText,
   lineText,
+  nameText,
   personIdText,
   quantityText,
   sha256Text,
   signedFenText,
 } from '../scalars.ts';
 
-const nameText = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const promises = z.array(z.enum(['principal', 'minimum-return'])).max(2);
 
 const deal = {
@@ -43,8 +42,8 @@ const deal = {
   }),
   sideLetters: z.array(z.strictObject({ party: lineText(70), sha256: sha256Text, promises })).max(20),
   interested: z.array(personIdText).max(20),
-  declarations: z.record(declarationText, z.boolean()).refine((all) => Object.keys(all).length <= 40, 'more than 40'),
-  documents: z.array(documentRef).max(40),
+  declarations,
+  documents: documentRefs,
 };
 
 export const investmentProposal = z
@@ -69,21 +68,19 @@ export const commitmentCallProposal = z
     dueOn: dateText,
     noticeNumber: lineText(60),
     budgetDocumentNumber: lineText(60),
-    documents: z.array(documentRef).max(40),
+    documents: documentRefs,
   })
   .meta({ id: 'CommitmentCallProposal' });
 
 export const resumptionProposal = z
   .strictObject({
-    events: z.array(z.strictObject({ person: personIdText, what: lineText(200), on: dateText })).max(20),
+    events: z.array(z.strictObject({ person: personIdText, what: lineText(200), on: dateText })).max(EVENTS_MAX),
     reason: lineText(200),
-    documents: z.array(documentRef).max(40),
+    documents: documentRefs,
   })
   .meta({ id: 'ResumptionProposal' });
 
 /** One account for each contributor. */
-const payees = z.array(z.strictObject({ contributor: contributorIdText, account: bankAccount })).max(20);
-
 export const distributionRequest = z
   .strictObject({
     amountFen: fenText,
@@ -91,7 +88,7 @@ export const distributionRequest = z
     final: z.boolean(),
     documentNumber: lineText(60),
     payees,
-    documents: z.array(documentRef).max(40),
+    documents: documentRefs,
   })
   .meta({ id: 'DistributionRequest' });
 
@@ -126,7 +123,7 @@ export const recognitionProposal = z
     name: lineText(70),
     qualifyingFen: fenText,
     movedInOn: dateText,
-    documents: z.array(documentRef).max(40),
+    documents: documentRefs,
   })
   .meta({ id: 'RecognitionProposal' });
 
@@ -135,7 +132,7 @@ export const feePaymentProposal = z
     amountFen: fenText,
     documentNumber: lineText(60),
     payee: bankAccount,
-    documents: z.array(documentRef).max(40),
+    documents: documentRefs,
   })
   .meta({ id: 'FeePaymentProposal' });
 

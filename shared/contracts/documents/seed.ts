@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { ConversionProposal } from '#shared/domain/seed/conversion.ts';
 import type { PublicEquityProposal } from '#shared/domain/seed/public-equity.ts';
-import { applicant } from '../applicant.ts';
+import { applicant, declarations } from '../applicant.ts';
 import { bankAccount } from '../bank-account.ts';
-import { documentRef } from '../document-ref.ts';
+import { documentRefs } from '../document-ref.ts';
 import type { Same } from '../same.ts';
-import { dateText, declarationText, fenText, lineText, loanIdText, quantityText, shareClassText } from '../scalars.ts';
+import { dateText, fenText, lineText, loanIdText, quantityText, shareClassText } from '../scalars.ts';
 
 export const publicEquityProposal = z
   .strictObject({
@@ -15,8 +15,8 @@ export const publicEquityProposal = z
     quantity: quantityText,
     totalQuantity: quantityText,
     payee: bankAccount,
-    declarations: z.record(declarationText, z.boolean()).refine((all) => Object.keys(all).length <= 40, 'more than 40'),
-    documents: z.array(documentRef).max(40),
+    declarations,
+    documents: documentRefs,
   })
   .meta({ id: 'PublicEquityProposal' });
 
@@ -33,7 +33,7 @@ export const conversionProposal = z
     agreedPreMoneyFen: fenText
       .exactOptional()
       .meta({ description: 'Value agreed with the milestones, once all are met' }),
-    documents: z.array(documentRef).max(40),
+    documents: documentRefs,
   })
   .meta({ id: 'ConversionProposal' });
 

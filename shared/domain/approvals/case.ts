@@ -33,7 +33,7 @@ export type CaseStatus =
 export const caseMachine = machine('case', {
   resubmit: {
     from: ['returned', 'submitted', 'voting', 'on-notice', 'approving'],
-    to: ['submitted', 'voting', 'approving'],
+    to: ['submitted', 'voting', 'on-notice', 'approving'],
   },
   review: { from: ['submitted'], to: ['voting', 'on-notice', 'approving', 'returned', 'rejected'] },
   vote: { from: ['voting'], to: ['voting', 'on-notice', 'approving', 'rejected'] },

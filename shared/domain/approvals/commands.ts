@@ -1,13 +1,14 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import type { CommandSpec, Rules, Snapshot } from '../book/decision.ts';
 import type { Actor } from '../book/entry.ts';
-import { addWorkingDays, type BusinessDate } from '../calendar.ts';
+import type { BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { type CaseState, caseMachine, type Vote } from './case.ts';
 import { tally } from './committee.ts';
 import { onApproved } from './effects.ts';
 import {
+  conflicted,
   readCase,
   readProposal,
   requireFresh,
@@ -17,18 +18,10 @@ import {
   type Shown,
 } from './guards.ts';
 import { giveUp, step } from './step.ts';
-import { tierOf } from './submit.ts';
+import { stepAfter, tierOf } from './submit.ts';
 import { vetoCase } from './veto.ts';
 
 const primary = (p: { readonly caseId: string }) => ref('case', p.caseId);
-
-/** Where a case goes once risk review and committee, as far as its tier asks for them, have agreed. */
-const afterCommittee = (found: CaseState, rules: Rules, today: BusinessDate): CaseState => {
-  const { noticeWorkingDays } = tierOf(found, rules);
-  return noticeWorkingDays === 0
-    ? { ...found, status: 'approving' }
-    : { ...found, status: 'on-notice', noticeEndsOn: addWorkingDays(today, noticeWorkingDays, rules.calendar) };
-};
 
 export interface ReviewPayload extends Shown {
   readonly caseId: string;
@@ -60,9 +53,7 @@ export const reviewCase: CommandSpec<ReviewPayload> = {
     if (payload.opinion === 'return') return step('review', payload.caseId, { ...found, status: 'returned' }, entry);
     if (payload.opinion === 'reject')
       return giveUp(state, 'review', payload.caseId, { ...reviewed, status: 'rejected' }, entry);
-    const after: CaseState = tierOf(found, rules).committee
-      ? { ...reviewed, status: 'voting' }
-      : afterCommittee(reviewed, rules, today);
+    const after = { ...reviewed, ...stepAfter('review', tierOf(found, rules), rules, today) };
     return step('review', payload.caseId, after, entry);
   },
 };
@@ -112,16 +103,11 @@ export const voteOnCase: CommandSpec<VotePayload> = {
       facts: { member, choice: payload.choice, hash: payload.payloadHash, result },
     };
     if (result === 'failed') return giveUp(state, 'vote', payload.caseId, { ...voted, status: 'rejected' }, entry);
-    return step('vote', payload.caseId, result === 'passed' ? afterCommittee(voted, rules, today) : voted, entry);
+    if (result === 'open') return step('vote', payload.caseId, voted, entry);
+    const after = { ...voted, ...stepAfter('committee', tierOf(found, rules), rules, today) };
+    return step('vote', payload.caseId, after, entry);
   },
 };
-
-/** Members that may not vote: they made, or reviewed, the case, or have an interest in it. */
-const conflicted = (found: CaseState): readonly string[] => [
-  found.maker,
-  ...(found.interested ?? []),
-  ...(found.reviewer === undefined ? [] : [found.reviewer]),
-];
 
 const requireOffOtherSides = (found: CaseState, person: string): void =>
   ensure(!conflicted(found).includes(person), 'DUTIES_NOT_SEPARATE', { person });

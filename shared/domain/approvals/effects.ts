@@ -3,6 +3,7 @@ import type { BusinessDate } from '../calendar.ts';
 import { approveRefund } from '../capital/refund-case.ts';
 import { adoptCharter } from '../charter/adopt.ts';
 import { approveExit } from '../equity/exit-case.ts';
+import { giveUpPurchase } from '../equity/purchase.ts';
 import { writeOffHolding } from '../equity/write-off.ts';
 import { approveClaim, refuseClaim } from '../guarantee/claim-case.ts';
 import { writeOffClaim } from '../guarantee/final-loss.ts';
@@ -11,13 +12,13 @@ import { approveCommitment, giveUpCommitment } from '../guidance/commit.ts';
 import { approveCommitmentCall } from '../guidance/commitment-call.ts';
 import { approveDistribution } from '../guidance/distribution-case.ts';
 import { approveFeePayment } from '../guidance/fee-payment.ts';
-import { approveInvestment, giveUpInvestment } from '../guidance/invest.ts';
+import { approveInvestment, placeOfInvestment } from '../guidance/invest.ts';
 import { approveRecognition } from '../guidance/recognition.ts';
 import { liftSuspension } from '../guidance/suspension.ts';
 import { extendLoan, novateLoan, writeOffLoan } from '../lending/changes.ts';
 import { holdForLoan, releaseExposure } from '../lending/hold.ts';
 import { approveConversion, placeOfConversion } from '../seed/conversion.ts';
-import { approvePublicEquity, giveUpPurchase, placeOfPurchase } from '../seed/public-equity.ts';
+import { approvePublicEquity, placeOfPurchase } from '../seed/public-equity.ts';
 import type { CaseState, ProposalContent } from './case.ts';
 import type { ApprovalEffect, Effect } from './effect.ts';
 
@@ -89,7 +90,7 @@ export const onGivenUp = (state: Snapshot, caseId: string, before: CaseState, co
     case 'conversion':
       return giveUpPurchase(state, caseId, before, placeOfConversion(state, content.conversion));
     case 'investment':
-      return giveUpInvestment(state, caseId, before, content.investment);
+      return giveUpPurchase(state, caseId, before, placeOfInvestment(content.investment));
     case 'commitment':
       return giveUpCommitment(state, content.commitment);
     default:

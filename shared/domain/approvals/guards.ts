@@ -63,11 +63,16 @@ export const requireShown = (found: CaseState, shown: Shown): void =>
 export const requireFresh = (found: CaseState, today: BusinessDate): void =>
   ensure(today <= found.expiresOn, 'CASE_EXPIRED', { expiresOn: found.expiresOn });
 
-/** Everybody who has had a part in the case so far, or has an interest in it. */
-export const participants = (found: CaseState): readonly string[] => [
+/** Who made, or reviewed, the case, or has an interest in it: they may not vote on it. */
+export const conflicted = (found: CaseState): readonly string[] => [
   found.maker,
   ...(found.interested ?? []),
   ...(found.reviewer === undefined ? [] : [found.reviewer]),
+];
+
+/** Everybody who has had a part in the case so far, or has an interest in it. */
+const participants = (found: CaseState): readonly string[] => [
+  ...conflicted(found),
   ...found.votes.flatMap((v) => [v.member, ...(v.by === undefined ? [] : [v.by])]),
   ...found.approvals.map((a) => a.by),
 ];

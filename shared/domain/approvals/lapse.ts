@@ -51,11 +51,10 @@ export const lapseCase: CommandSpec<LapsePayload> = {
   },
 };
 
-/** A loan, or an acquisition, has the number of its case, so looking is enough. */
-const isContracted = (state: Snapshot, caseId: string): boolean => {
-  const acquisition = state.read('acquisition', acquisitionIdOf(caseId));
-  return (
-    state.read('loan', loanIdOf(caseId)) !== undefined ||
-    (acquisition !== undefined && acquisition.status !== 'approved')
-  );
-};
+/**
+ * A loan, or an acquisition, has the number of its case, so looking is enough. A loan comes with its contract; an acquisition
+ * may have been given up before it had one.
+ */
+const isContracted = (state: Snapshot, caseId: string): boolean =>
+  state.read('loan', loanIdOf(caseId)) !== undefined ||
+  state.read('acquisition', acquisitionIdOf(caseId))?.contractNumber !== undefined;

@@ -1,23 +1,26 @@
 import { ensure } from '#shared/errors/fund-error.ts';
-import type { Decision, Rules, Snapshot } from '../book/decision.ts';
-import type { Actor, EntryDraft } from '../book/entry.ts';
-import { addDays, type BusinessDate } from '../calendar.ts';
+import type { Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import type { Actor, Digest, EntryDraft } from '../book/entry.ts';
+import { addDays, addWorkingDays, type BusinessDate } from '../calendar.ts';
 import { FOUNDING_TIER, tierFor } from '../charter/authority.ts';
 import type { AuthorityTier } from '../charter/base.ts';
 import { requireEdge } from '../machine.ts';
-import { type CaseState, type CaseStatus, caseMachine, type ProposalContent, type ProposalState } from './case.ts';
+import { hashOf } from '../wire.ts';
+import { type CaseState, caseMachine, type ProposalContent, type ProposalState } from './case.ts';
 import { caseDigest } from './digest.ts';
 
 /** What a new or resubmitted case brings. */
 export interface Submission {
   readonly caseId: string;
   readonly content: ProposalContent;
-  readonly payloadHash: string;
   readonly amountFen: bigint;
   readonly checks: ProposalState['checks'];
   readonly interested?: readonly string[];
   readonly links: EntryDraft['links'];
   readonly summary: string;
+  /** What else changes with it, after the case. */
+  readonly changes?: readonly EntityChange[];
+  readonly digests?: readonly Digest[];
 }
 
 /** The tier a case is decided under: its charter version's, or the founding rule. */
@@ -29,9 +32,23 @@ export const tierOf = (
     ? FOUNDING_TIER
     : tierFor(rules.version(found.charterVersion), found.subject, found.amountFen);
 
-/** Where a case stands when nothing has been decided yet. */
-const firstStatus = (tier: AuthorityTier): CaseStatus =>
-  tier.review ? 'submitted' : tier.committee ? 'voting' : 'approving';
+/**
+ * Where a case goes once it was submitted, or once risk review or committee have agreed: to the next of review, committee,
+ * public notice and final approval that its tier asks for.
+ */
+export const stepAfter = (
+  agreed: 'submission' | 'review' | 'committee',
+  tier: AuthorityTier,
+  rules: Rules,
+  today: BusinessDate,
+): Pick<CaseState, 'status' | 'noticeEndsOn'> => {
+  if (agreed === 'submission' && tier.review) return { status: 'submitted' };
+  if (agreed !== 'committee' && tier.committee) return { status: 'voting' };
+  const { noticeWorkingDays } = tier;
+  return noticeWorkingDays === 0
+    ? { status: 'approving' }
+    : { status: 'on-notice', noticeEndsOn: addWorkingDays(today, noticeWorkingDays, rules.calendar) };
+};
 
 /**
  * Opens a case: freezes the rules it is decided under and the content that decisions bind.
@@ -43,11 +60,11 @@ export const openCase = (state: Snapshot, s: Submission, actor: Actor, rules: Ru
   const tier = tierOf(bare, rules);
   const opened: CaseState = {
     ...bare,
-    status: firstStatus(tier),
+    ...stepAfter('submission', tier, rules, today),
     maker: actor.id,
     ...(s.interested === undefined ? {} : { interested: s.interested }),
     revision: 1,
-    payloadHash: s.payloadHash,
+    payloadHash: hashOf(s.content),
     votes: [],
     approvals: [],
     submittedOn: today,
@@ -66,10 +83,10 @@ export const reopenCase = (s: Submission, before: CaseState, rules: Rules, today
   const tier = tierOf({ ...kept, amountFen: s.amountFen }, rules);
   const reopened: CaseState = {
     ...kept,
-    status: firstStatus(tier),
+    ...stepAfter('submission', tier, rules, today),
     amountFen: s.amountFen,
     revision: before.revision + 1,
-    payloadHash: s.payloadHash,
+    payloadHash: hashOf(s.content),
     votes: [],
     approvals: [],
   };
@@ -83,8 +100,8 @@ const submission = (s: Submission, after: CaseState, type: string, today: Busine
       businessDate: today,
       summary: s.summary,
       links: { case: s.caseId, ...s.links },
-      facts: { hash: s.payloadHash, revision: String(after.revision) },
-      digests: [caseDigest(s.caseId, after, s.summary)],
+      facts: { hash: after.payloadHash, revision: String(after.revision) },
+      digests: [caseDigest(s.caseId, after, s.summary), ...(s.digests ?? [])],
     },
   ],
   changes: [
@@ -94,5 +111,6 @@ const submission = (s: Submission, after: CaseState, type: string, today: Busine
       id: s.caseId,
       state: { revision: after.revision, content: s.content, checks: s.checks },
     },
+    ...(s.changes ?? []),
   ],
 });

@@ -1,22 +1,15 @@
 import type { Fen } from '../money.ts';
+import type { InstrumentDims } from './dims.ts';
 import type { MoneySource } from './templates.ts';
-import { credit, debit, type Line } from './voucher.ts';
+import { credit, debit, type Line, some } from './voucher.ts';
 
 /*
  * Posting templates of equity: holdings at cost in 1101.01, everything earned or lost in 6111 投资收益. Lines of zero fen
  * are left out.
  */
 
-/** The dimensions of a holding's lines. */
-export interface EquityDims {
-  readonly enterprise: string;
-  readonly instrument: string;
-}
-
-const some = (...lines: readonly Line[]): readonly Line[] => lines.filter((line) => line.amountFen !== 0n);
-
 /** What the payment of a price debits. */
-export const equityBought = (costFen: Fen, dims: EquityDims): readonly Line[] => [debit('1101.01', costFen, dims)];
+export const equityBought = (costFen: Fen, dims: InstrumentDims): readonly Line[] => [debit('1101.01', costFen, dims)];
 
 /** What the payment of a transaction fee (交易费用) debits: it is spent, not part of the cost. */
 export const transactionFee = (amountFen: Fen): readonly Line[] => [debit('6111', amountFen)];
@@ -35,7 +28,7 @@ export const proceedsAdvanced = (amountFen: Fen, exitId: string, source: MoneySo
 export const equitySold = (
   { lastFen, advancedFen, costFen }: { readonly lastFen: Fen; readonly advancedFen: Fen; readonly costFen: Fen },
   exitId: string,
-  dims: EquityDims,
+  dims: InstrumentDims,
   source: MoneySource,
 ): readonly Line[] => [
   ...some(debit(source, lastFen), debit('2241', advancedFen, { instrument: exitId }), credit('1101.01', costFen, dims)),
@@ -45,8 +38,8 @@ export const equitySold = (
 /** A distribution of the investee declared: income, and capital it gives back. `receivable` are the dimensions of 1131. */
 export const dividendDeclared = (
   { incomeFen, capitalFen }: { readonly incomeFen: Fen; readonly capitalFen: Fen },
-  receivable: EquityDims,
-  dims: EquityDims,
+  receivable: InstrumentDims,
+  dims: InstrumentDims,
 ): readonly Line[] =>
   some(
     debit('1131', incomeFen + capitalFen, receivable),
@@ -55,13 +48,13 @@ export const dividendDeclared = (
   );
 
 /** A declared distribution received. */
-export const dividendReceived = (amountFen: Fen, receivable: EquityDims, source: MoneySource): readonly Line[] => [
+export const dividendReceived = (amountFen: Fen, receivable: InstrumentDims, source: MoneySource): readonly Line[] => [
   debit(source, amountFen),
   credit('1131', amountFen, receivable),
 ];
 
 /** Write-off of what a holding has cost. */
-export const equityWrittenOff = (costFen: Fen, dims: EquityDims): readonly Line[] =>
+export const equityWrittenOff = (costFen: Fen, dims: InstrumentDims): readonly Line[] =>
   some(debit('6111', costFen), credit('1101.01', costFen, dims));
 
 /** Money that comes for a holding after its write-off. */

@@ -1,11 +1,10 @@
 import type { Fen } from '../money.ts';
-import { credit, debit, type Line } from './voucher.ts';
+import type { InstrumentDims } from './dims.ts';
+import { credit, debit, type Line, some } from './voucher.ts';
 
 /*
  * Posting templates of risk-compensation funds. Lines of zero fen are left out.
  */
-
-const some = (...lines: readonly Line[]): readonly Line[] => lines.filter((line) => line.amountFen !== 0n);
 
 /** Expected loss on covered loans of a bank: more of it for a positive amount, less for a negative one. */
 export const poolProvisionMoved = (amountFen: Fen, bank: string): readonly Line[] => {
@@ -15,20 +14,19 @@ export const poolProvisionMoved = (amountFen: Fen, bank: string): readonly Line[
     : [debit('2801', -amountFen, { bank }), credit('6702', -amountFen)];
 };
 
-/** The dimensions of what is to be recovered on a claim. */
-export interface ClaimDims {
-  readonly enterprise: string;
-  readonly instrument: string;
-}
-
 /** A claim is approved: the borrower is to be pursued, the bank is owed the fund's part. */
-export const claimApproved = (amountFen: Fen, bank: string, dims: ClaimDims): readonly Line[] => [
+export const claimApproved = (amountFen: Fen, bank: string, dims: InstrumentDims): readonly Line[] => [
   debit('1221.01', amountFen, dims),
   credit('2241', amountFen, { instrument: dims.instrument, bank }),
 ];
 
 /** The provision for a covered loan becomes the allowance for what is to be recovered; what that does not need is released. */
-export const provisionTurned = (provisionFen: Fen, allowanceFen: Fen, bank: string, dims: ClaimDims): readonly Line[] =>
+export const provisionTurned = (
+  provisionFen: Fen,
+  allowanceFen: Fen,
+  bank: string,
+  dims: InstrumentDims,
+): readonly Line[] =>
   some(
     debit('2801', provisionFen, { bank }),
     credit('1231', allowanceFen, dims),
@@ -36,7 +34,7 @@ export const provisionTurned = (provisionFen: Fen, allowanceFen: Fen, bank: stri
   );
 
 /** Less is to be recovered, so less of it needs an allowance. */
-export const allowanceReleased = (amountFen: Fen, dims: ClaimDims): readonly Line[] =>
+export const allowanceReleased = (amountFen: Fen, dims: InstrumentDims): readonly Line[] =>
   some(debit('1231', amountFen, dims), credit('6702', amountFen));
 
 /**
@@ -57,7 +55,7 @@ export const lossBorne = (
   parts: ReadonlyMap<string, Fen>,
   equityAccount: string,
   allowanceFen: Fen,
-  dims: ClaimDims,
+  dims: InstrumentDims,
 ): readonly Line[] => {
   const borne = [...parts].map(([contributor, amountFen]) => debit(equityAccount, amountFen, { contributor }));
   const lossFen = borne.reduce((sum, line) => sum + line.amountFen, 0n);

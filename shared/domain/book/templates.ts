@@ -1,18 +1,11 @@
 import type { Fen } from '../money.ts';
-import { credit, debit, type Line } from './voucher.ts';
+import type { InstrumentDims } from './dims.ts';
+import { credit, debit, type Line, some } from './voucher.ts';
 
 /*
  * The posting templates, one per thing that happens. Lines of zero fen are left out, so a template may be asked for a part
  * that is not there.
  */
-
-/** The dimensions of a loan's lines. */
-export interface LoanDims {
-  readonly enterprise: string;
-  readonly instrument: string;
-}
-
-const some = (...lines: readonly Line[]): readonly Line[] => lines.filter((line) => line.amountFen !== 0n);
 
 /** The balances of one loan, by sub-account, all in fen and not negative. */
 export interface LoanBalances {
@@ -29,17 +22,17 @@ export const capitalReceived = (amountFen: Fen, contributor: string, equityAccou
 ];
 
 /** Loan paid out. */
-export const loanDisbursed = (amountFen: Fen, dims: LoanDims): readonly Line[] => [
+export const loanDisbursed = (amountFen: Fen, dims: InstrumentDims): readonly Line[] => [
   debit('1303.01', amountFen, dims),
   credit('1002', amountFen),
 ];
 
 /** Day-one difference of an interest-free loan under present-value measurement: the policy cost of asking no interest. */
-export const dayOneDifference = (amountFen: Fen, dims: LoanDims): readonly Line[] =>
+export const dayOneDifference = (amountFen: Fen, dims: InstrumentDims): readonly Line[] =>
   some(debit('6711', amountFen), credit('1303.03', amountFen, dims));
 
 /** The part of that difference that time has earned. */
-export const unwindingPosted = (amountFen: Fen, dims: LoanDims): readonly Line[] =>
+export const unwindingPosted = (amountFen: Fen, dims: InstrumentDims): readonly Line[] =>
   some(debit('1303.03', amountFen, dims), credit('6011', amountFen));
 
 /** Where repaid money comes from in the book. */
@@ -48,7 +41,7 @@ export type MoneySource = '1002' | '2241';
 /** Principal repaid, the overdue part and the rest. */
 export const loanRepaid = (
   { overdueFen, normalFen }: Pick<LoanBalances, 'overdueFen' | 'normalFen'>,
-  dims: LoanDims,
+  dims: InstrumentDims,
   source: MoneySource,
 ): readonly Line[] =>
   some(debit(source, overdueFen + normalFen), credit('1303.02', overdueFen, dims), credit('1303.01', normalFen, dims));
@@ -58,19 +51,19 @@ export const penaltyReceived = (amountFen: Fen, source: MoneySource): readonly L
   some(debit(source, amountFen), credit('6011', amountFen));
 
 /** Principal moves between 正常 and 逾期: into it for a positive amount, back for a negative one. */
-export const overdueMoved = (amountFen: Fen, dims: LoanDims): readonly Line[] =>
+export const overdueMoved = (amountFen: Fen, dims: InstrumentDims): readonly Line[] =>
   amountFen >= 0n
     ? some(debit('1303.02', amountFen, dims), credit('1303.01', amountFen, dims))
     : [debit('1303.01', -amountFen, dims), credit('1303.02', -amountFen, dims)];
 
 /** Provision made (positive) or released (negative). */
-export const provisionMoved = (amountFen: Fen, dims: LoanDims): readonly Line[] =>
+export const provisionMoved = (amountFen: Fen, dims: InstrumentDims): readonly Line[] =>
   amountFen >= 0n
     ? some(debit('6702', amountFen), credit('1304', amountFen, dims))
     : [debit('1304', -amountFen, dims), credit('6702', -amountFen)];
 
 /** Write-off: what lacks in provision is provided, then provision and unearned difference carry the loss. */
-export const loanWrittenOff = (balances: LoanBalances, dims: LoanDims): readonly Line[] => {
+export const loanWrittenOff = (balances: LoanBalances, dims: InstrumentDims): readonly Line[] => {
   const { normalFen, overdueFen, discountFen, provisionFen } = balances;
   const lossFen = normalFen + overdueFen - discountFen;
   return [
@@ -85,7 +78,7 @@ export const loanWrittenOff = (balances: LoanBalances, dims: LoanDims): readonly
 };
 
 /** Money that comes for a loan after its write-off: the loan is restored, paid, and the loss given back. */
-export const recoveredAfterWriteOff = (amountFen: Fen, dims: LoanDims, source: MoneySource): readonly Line[] => [
+export const recoveredAfterWriteOff = (amountFen: Fen, dims: InstrumentDims, source: MoneySource): readonly Line[] => [
   debit('1303.02', amountFen, dims),
   credit('1304', amountFen, dims),
   debit(source, amountFen),
@@ -95,7 +88,7 @@ export const recoveredAfterWriteOff = (amountFen: Fen, dims: LoanDims, source: M
 ];
 
 /** The loan passes from one borrower to another. */
-export const borrowerChanged = (balances: LoanBalances, from: LoanDims, to: LoanDims): readonly Line[] =>
+export const borrowerChanged = (balances: LoanBalances, from: InstrumentDims, to: InstrumentDims): readonly Line[] =>
   some(
     debit('1303.01', balances.normalFen, to),
     credit('1303.01', balances.normalFen, from),

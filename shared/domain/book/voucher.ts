@@ -23,6 +23,9 @@ export const credit = (account: string, amountFen: Fen, dims?: Line['dims']): Li
   side: 'credit',
 });
 
+/** The lines that are not of zero fen. */
+export const some = (...lines: readonly Line[]): readonly Line[] => lines.filter((line) => line.amountFen !== 0n);
+
 /** Debit less credit of one line, in fen. */
 const netOf = (line: Line): Fen => {
   const amount = line.red === true ? -line.amountFen : line.amountFen;

@@ -11,7 +11,7 @@ import { paidInBy } from '../guidance/capital-in.ts';
 import { requireEdge } from '../machine.ts';
 import { minFen, sumFen } from '../money.ts';
 import { openDate } from '../payments/dates.ts';
-import { type BankLine, receiptIdOf, suspend } from '../payments/suspense.ts';
+import { type BankLine, receiptIdOf, suspend, suspendRest } from '../payments/suspense.ts';
 import { type CallState, callMachine } from './call.ts';
 import { type CapitalState, readCapital } from './capital.ts';
 
@@ -144,8 +144,7 @@ export const receiveCapital: CommandSpec<ReceiveCapitalPayload> = {
       parts,
       status: parts.every((p) => p.paidFen === p.amountFen) ? 'paid' : 'open',
     };
-    const excessFen = line.amountFen - takenFen;
-    const rest = excessFen === 0n ? undefined : suspend(state, { ...line, amountFen: excessFen }, date);
+    const rest = suspendRest(state, line, takenFen, date);
     const charter = rules.on(date);
     const partner = paidInBy(state, charter, contributor, takenFen, line.bookedOn);
     return {
@@ -154,19 +153,16 @@ export const receiveCapital: CommandSpec<ReceiveCapitalPayload> = {
           type: 'capital.received',
           businessDate: date,
           summary: `收到出资 ${contributor}`,
-          lines: [
-            ...capitalReceived(takenFen, contributor, charter.accounting.equityAccount),
-            ...(rest?.entries[0]?.lines ?? []),
-          ],
+          lines: [...capitalReceived(takenFen, contributor, charter.accounting.equityAccount), ...rest.lines],
           links: { call: callId },
           facts: { bankReference: line.reference, contributor, bookedOn: line.bookedOn },
-          digests: [callDigest(callId, after), ...partner.digests, ...(rest?.entries[0]?.digests ?? [])],
+          digests: [callDigest(callId, after), ...partner.digests, ...rest.digests],
         },
       ],
       changes: [
         { type: 'call', id: callId, state: after, priorStatuses: callMachine.edges.receive.from },
         ...partner.changes,
-        ...(rest?.changes ?? []),
+        ...rest.changes,
       ],
       head: { bankFen: line.amountFen, paidInFen: takenFen },
     };

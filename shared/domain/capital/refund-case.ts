@@ -9,8 +9,8 @@ import { ref } from '../entities.ts';
 import { allocateInTurn, type Fen, formatYuan, positiveFen, sumFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
-import { hashOf } from '../wire.ts';
 import { type CapitalState, readCapital } from './capital.ts';
+import { requirePayees } from './payees.ts';
 import type { RefundProposal, RefundState } from './refund.ts';
 import { refundDigest } from './refund-payment.ts';
 
@@ -31,15 +31,13 @@ export const proposeRefund: CommandSpec<ProposeRefundPayload> = {
     const { caseId, refund } = payload;
     positiveFen(refund.amountFen);
     const charter = rules.inForce();
-    requirePayees(refund, charter);
+    requirePayees(refund.payees, charter);
     requireBasis(refund, charter);
-    const content = { subject: 'refund', refund } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'refund', refund },
         amountFen: refund.amountFen,
         checks: [],
         links: { refund: refundIdOf(caseId) },
@@ -57,16 +55,6 @@ const requireBasis = ({ basis }: RefundProposal, charter: Charter): void =>
   ensure(basis !== 'run-off' || charter.kind !== 'seed' || charter.recovered === 'return', 'FUND_NOT_RUNNING_OFF', {
     documentNumber: charter.documentNumber,
   });
-
-/** Every contributor has exactly one account. */
-const requirePayees = ({ payees }: RefundProposal, charter: Charter): void => {
-  const wanted = charter.capital.contributors.map((c) => c.id).sort();
-  const given = payees.map((p) => p.contributor).sort();
-  ensure(wanted.join(' ') === given.join(' '), 'PAYEES_INCOMPLETE', {
-    wanted: wanted.join(' '),
-    given: given.join(' '),
-  });
-};
 
 /** The refund a case leads to. */
 export const refundIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'RF-');

@@ -4,6 +4,7 @@ import type { Digest } from '../book/entry.ts';
 import type { PaymentState } from '../payments/payment.ts';
 import type { Consequence, Purpose } from '../payments/purpose.ts';
 import { readCapital } from './capital.ts';
+import { type PayeePart, settleParts } from './payees.ts';
 import { type RefundState, refundMachine } from './refund.ts';
 
 const readRefund = (state: Snapshot, id: string): RefundState => {
@@ -25,23 +26,16 @@ export const refundDigest = (id: string, refund: RefundState): Digest => ({
   },
 });
 
-type Outcome = RefundState['parts'][number]['outcome'];
-
 /** Notes what became of one contributor's payment. */
 const note = (
   state: Snapshot,
   payId: string,
   { purpose }: PaymentState,
-  outcome: Outcome,
+  outcome: PayeePart['outcome'],
   edge: keyof typeof refundMachine.edges,
 ): Consequence => {
   const before = readRefund(state, purpose.id);
-  const parts = before.parts.map((p) => (p.payId === payId ? { ...p, outcome } : p));
-  const after: RefundState = {
-    ...before,
-    parts,
-    status: parts.every((p) => p.outcome !== 'open') ? 'done' : 'approved',
-  };
+  const after: RefundState = { ...before, ...settleParts(before.parts, payId, outcome) };
   return {
     changes: [
       { type: 'refund', id: purpose.id, state: after, priorStatuses: refundMachine.edges[edge].from },
@@ -52,7 +46,12 @@ const note = (
 };
 
 /** Keeps count of what each contributor has got back. */
-const refundedBy = (state: Snapshot, before: RefundState, payId: string, outcome: Outcome): readonly EntityChange[] => {
+const refundedBy = (
+  state: Snapshot,
+  before: RefundState,
+  payId: string,
+  outcome: PayeePart['outcome'],
+): readonly EntityChange[] => {
   const part = before.parts.find((p) => p.payId === payId);
   const moved = (outcome === 'paid' ? 1n : 0n) - (part?.outcome === 'paid' ? 1n : 0n);
   if (part === undefined || moved === 0n) return [];

@@ -1,5 +1,6 @@
 import type { BankAccount } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
+import type { PayeePart } from './payees.ts';
 
 /** 退还出资: money goes back to the contributors, by the shares in which they gave it. */
 export interface RefundProposal {
@@ -25,10 +26,5 @@ export interface RefundState {
   readonly caseId: string;
   readonly basis: RefundProposal['basis'];
   readonly documentNumber: string;
-  readonly parts: readonly {
-    readonly contributor: string;
-    readonly amountFen: bigint;
-    readonly payId: string;
-    readonly outcome: 'open' | 'paid' | 'cancelled';
-  }[];
+  readonly parts: readonly PayeePart[];
 }

@@ -9,7 +9,6 @@ import { ref } from '../entities.ts';
 import { planConfirmed } from '../guidance/timers.ts';
 import { allocate } from '../money.ts';
 import { REGISTER_BOOK } from '../register/firm.ts';
-import { hashOf } from '../wire.ts';
 import { checkCharter } from './authority.ts';
 import type { Charter } from './charter.ts';
 
@@ -42,7 +41,6 @@ export const proposeCharter: CommandSpec<ProposeCharterPayload> = {
       {
         caseId: payload.caseId,
         content: { subject: 'charter', charter },
-        payloadHash: hashOf({ subject: 'charter', charter }),
         amountFen: charter.capital.totalFen,
         checks: [],
         links: { charter: String(charter.version) },

@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../calendar.ts';
+import type { Fraction } from '../rate.ts';
 import type { Subject } from './subjects.ts';
 
 /** Final approvals a tier asks for: `count` different persons holding `role`. */
@@ -20,12 +21,6 @@ export interface AuthorityTier {
   readonly finalApprovals: readonly ApprovalRule[];
   /** Calendar days from submission until an undecided case lapses. */
   readonly expiresAfterDays: number;
-}
-
-/** An exact fraction, e.g. 2/3. */
-export interface Fraction {
-  readonly numerator: number;
-  readonly denominator: number;
 }
 
 /** Who watches over compliance in the committee, and the grounds on which a case may be stopped. */

@@ -32,7 +32,7 @@ const checkFiling = ({ filing, benchmarks, claims }: CompensationCharter, fail: 
   if (filing.sizes.some((s) => s.perEnterpriseFen <= 0n)) fail('the limit per enterprise must be positive');
   if (filing.rateCeiling !== null && benchmarks.length === 0) fail('a rate ceiling needs a benchmark');
   if (benchmarks.some((b, i) => i > 0 && b.from <= (benchmarks[i - 1]?.from ?? b.from))) fail('benchmarks must follow');
-  if (claims.publicSupportCeiling === '0') fail('the ceiling of public support must be positive');
+  if (parseRate(claims.publicSupportCeiling).units === 0n) fail('the ceiling of public support must be positive');
   if (claims.decisionWorkingDays < claims.firstReviewWorkingDays) fail('the decision is due before the first review');
 };
 

@@ -1,5 +1,5 @@
+import type { Fraction } from '../rate.ts';
 import { parseRate, rateAtLeast } from '../rate.ts';
-import type { Fraction } from './base.ts';
 import type { GuidanceCharter, WaterfallTerms } from './guidance.ts';
 
 type Fail = (reason: string) => never;

@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../calendar.ts';
 import type { BankAccount } from '../lending/proposals.ts';
-import type { BookPolicy, CharterBase, Fraction } from './base.ts';
+import type { Fraction } from '../rate.ts';
+import type { BookPolicy, CharterBase } from './base.ts';
 
 /** What a guidance fund may hold: shares of an enterprise, and interests in funds that hold them. */
 export const GUIDANCE_INSTRUMENTS = ['equity', 'sub-fund'] as const;

@@ -1,4 +1,5 @@
-import type { BookPolicy, CharterBase, Fraction } from './base.ts';
+import type { Fraction } from '../rate.ts';
+import type { BookPolicy, CharterBase } from './base.ts';
 import type { ClassificationRules, ProvisionMatrix } from './credit.ts';
 
 /** One eligibility rule; `label` is shown to the applicant with the answer. */

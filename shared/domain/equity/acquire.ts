@@ -2,6 +2,7 @@ import { ensure } from '#shared/errors/fund-error.ts';
 import type { ApprovalEffect } from '../approvals/effect.ts';
 import { readCase, requireFresh, requireRole } from '../approvals/guards.ts';
 import type { CommandSpec, EntityChange, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import type { Digest } from '../book/entry.ts';
 import { equityBought, transactionFee } from '../book/templates-equity.ts';
 import type { BusinessDate } from '../calendar.ts';
@@ -18,7 +19,7 @@ import {
   outlayFen,
   readAcquisition,
 } from './acquisition.ts';
-import { dimsOf, holdingDigest, holdingIdOf, holdingMachine, readHolding, settledStatus } from './holding.ts';
+import { holdingDigest, holdingIdOf, holdingMachine, readHolding, settledStatus } from './holding.ts';
 import { giveUpAcquisition } from './purchase.ts';
 
 /*

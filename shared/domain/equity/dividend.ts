@@ -1,6 +1,7 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 import { requireRole } from '../approvals/guards.ts';
 import type { CommandSpec, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import type { Digest } from '../book/entry.ts';
 import { dividendDeclared, dividendReceived } from '../book/templates-equity.ts';
 import { reverseLines } from '../book/voucher.ts';
@@ -10,7 +11,7 @@ import { machine, requireEdge } from '../machine.ts';
 import { type Fen, minFen, positiveFen } from '../money.ts';
 import type { Destination } from '../payments/destination.ts';
 import { requireDividendYears } from '../seed/dividend-years.ts';
-import { dimsOf, type HoldingState, holdingDigest, holdingMachine, readHolding } from './holding.ts';
+import { type HoldingState, holdingDigest, holdingMachine, readHolding } from './holding.ts';
 import { type Lot, putBack, takeCost } from './lots.ts';
 import { moveStake } from './stake.ts';
 
@@ -100,10 +101,8 @@ export const declareDividend: CommandSpec<DeclareDividendPayload> = {
   },
 };
 
-const receivableOf = (id: string, { enterpriseId }: DividendState) => ({ enterprise: enterpriseId, instrument: id });
-
 const linesOf = (id: string, dividend: DividendState) =>
-  dividendDeclared(dividend, receivableOf(id, dividend), dimsOf(dividend.holdingId, dividend));
+  dividendDeclared(dividend, dimsOf(id, dividend), dimsOf(dividend.holdingId, dividend));
 
 export interface RevokeDividendPayload {
   readonly dividendId: string;
@@ -195,7 +194,7 @@ export const dividendDestination: Destination = {
         summary: `收到分配 ${before.documentNumber}`,
         links: { dividend: id, holding: before.holdingId, enterprise: before.enterpriseId },
       },
-      lines: dividendReceived(takenFen, receivableOf(id, before), source),
+      lines: dividendReceived(takenFen, dimsOf(id, before), source),
       changes: [{ type: 'dividend', id, state: after, priorStatuses: dividendMachine.edges.receive.from }],
       digests: [dividendDigest(id, after)],
     };

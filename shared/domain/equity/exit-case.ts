@@ -7,7 +7,6 @@ import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan, positiveFen } from '../money.ts';
 import { checkSeedExit } from '../seed/exit-rules.ts';
-import { hashOf } from '../wire.ts';
 import { type ExitProposal, type ExitState, exitDigest, exitIdOf, exitMachine, readExit } from './exit.ts';
 import { type HoldingState, holdingDigest, holdingMachine, readHolding } from './holding.ts';
 import { costOf, type Divided, putBack, quantityOf, takeFifo, takeNamed } from './lots.ts';
@@ -32,13 +31,11 @@ export const proposeExit: CommandSpec<ProposeExitPayload> = {
     positiveFen(exit.proceedsFen);
     const holding = readHolding(state, exit.holdingId);
     checkSeedExit(rules.inForce(), exit, divide(holding, exit).taken, today);
-    const content = { subject: 'exit', exit } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'exit', exit },
         amountFen: exit.proceedsFen,
         checks: [],
         links: { holding: exit.holdingId, enterprise: holding.enterpriseId },

@@ -80,12 +80,6 @@ export const settledStatus = (holding: HoldingState, sold = false): HoldingStatu
   return holding.lots.some((lot) => lot.registered) || holding.onSale.quantity > 0n ? 'active' : 'unregistered';
 };
 
-/** The auxiliary dimensions every line of a holding carries. */
-export const dimsOf = (holdingId: string, holding: Pick<HoldingState, 'enterpriseId'>) => ({
-  enterprise: holding.enterpriseId,
-  instrument: holdingId,
-});
-
 /** What lists show of a holding. */
 export const holdingDigest = (id: string, holding: HoldingState): Digest => ({
   type: 'holding',

@@ -1,10 +1,11 @@
 import type { Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import { equityRecovered, equitySold, proceedsAdvanced } from '../book/templates-equity.ts';
 import { minFen } from '../money.ts';
 import type { Destination, Money, Received } from '../payments/destination.ts';
 import { type ExitState, exitDigest, exitMachine } from './exit.ts';
 import { withoutSale } from './exit-case.ts';
-import { dimsOf, type HoldingState, holdingDigest, holdingMachine, readHolding, settledStatus } from './holding.ts';
+import { type HoldingState, holdingDigest, holdingMachine, readHolding, settledStatus } from './holding.ts';
 import { costOf, quantityOf } from './lots.ts';
 import { moveStake } from './stake.ts';
 

@@ -1,10 +1,21 @@
+import type { CaseState } from '../approvals/case.ts';
+import type { Effect } from '../approvals/effect.ts';
 import type { Snapshot } from '../book/decision.ts';
 import { requireEdge } from '../machine.ts';
+import type { Fen } from '../money.ts';
 import type { PaymentState } from '../payments/payment.ts';
 import type { Consequence, Purpose } from '../payments/purpose.ts';
-import { type AcquisitionState, acquisitionDigest, acquisitionMachine, readAcquisition } from './acquisition.ts';
+import {
+  type AcquisitionState,
+  acquisitionDigest,
+  acquisitionIdOf,
+  acquisitionMachine,
+  outlayFen,
+  readAcquisition,
+} from './acquisition.ts';
 import { holdingDigest, holdingMachine } from './holding.ts';
 import { addLot, withoutLot } from './lot-of.ts';
+import type { Quantity } from './quantity.ts';
 import { moveStake } from './stake.ts';
 
 /** The price has left the bank: the acquisition has become a lot. */
@@ -64,6 +75,32 @@ export const giveUpAcquisition = (state: Snapshot, id: string, acquisition: Acqu
     ],
     digests: [acquisitionDigest(id, after)],
   };
+};
+
+/** The place a proposed purchase has under the limits. */
+export interface Place {
+  readonly enterpriseId: string;
+  readonly exposureFen: Fen;
+  readonly quantity: Quantity;
+}
+
+/**
+ * A proposal that comes to nothing gives its place under the limits back; an approved one its hold, too, unless the director
+ * gave its acquisition up before.
+ */
+export const giveUpPurchase = (
+  state: Snapshot,
+  caseId: string,
+  before: CaseState,
+  { enterpriseId, exposureFen, quantity }: Place,
+): Effect => {
+  if (before.status !== 'approved')
+    return { changes: moveStake(state, enterpriseId, { exposureFen: -exposureFen, quantity: -quantity }) };
+  const id = acquisitionIdOf(caseId);
+  const acquisition = readAcquisition(state, id);
+  if (acquisition.status === 'cancelled') return {};
+  const { changes, digests } = giveUpAcquisition(state, id, acquisition);
+  return { changes, head: { heldFen: -outlayFen(acquisition) }, entry: { links: { acquisition: id }, digests } };
 };
 
 /** What becomes of an acquisition when the payment of its price ends. Fees are paid beside it and change nothing. */

@@ -3,13 +3,13 @@ import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { CommandSpec, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import { equityWrittenOff } from '../book/templates-equity.ts';
 import { ref } from '../entities.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
-import { hashOf } from '../wire.ts';
-import { dimsOf, type HoldingState, holdingDigest, holdingMachine, readHolding } from './holding.ts';
+import { type HoldingState, holdingDigest, holdingMachine, readHolding } from './holding.ts';
 import { costOf, quantityOf } from './lots.ts';
 import { moveStake } from './stake.ts';
 
@@ -38,13 +38,11 @@ export const proposeEquityWriteOff: CommandSpec<ProposeEquityWriteOffPayload> = 
     const { caseId, writeOff } = payload;
     const holding = readWritable(state, writeOff.holdingId);
     const amountFen = costOf(holding.lots);
-    const content = { subject: 'equity-write-off', writeOff } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'equity-write-off', writeOff },
         amountFen,
         checks: [],
         links: { holding: writeOff.holdingId, enterprise: holding.enterpriseId },

@@ -1,6 +1,7 @@
 import { ensure } from '#shared/errors/fund-error.ts';
 import { type BusinessDate, daysBetween } from '../calendar.ts';
 import type { ClaimRules, CompensationCharter } from '../charter/compensation.ts';
+import { checkDocuments } from '../lending/checks.ts';
 import { maxFen, minFen, sumFen } from '../money.ts';
 import { floorRate, parseRate } from '../rate.ts';
 import type { ClaimStatement } from './claim.ts';
@@ -44,8 +45,7 @@ export const checkClaim = (
   ensure(lawsuit === undefined || lawsuit.acceptedOn <= today, 'LAWSUIT_MISSING', {
     acceptedOn: lawsuit?.acceptedOn ?? '',
   });
-  const missing = claims.documents.filter((type) => !documents.some((d) => d.type === type));
-  ensure(missing.length === 0, 'DOCUMENTS_MISSING', { missing: missing.join(' ') });
+  checkDocuments(documents, claims.documents);
   ensure(
     otherSupport.every((s) => s.amountFen > 0n),
     'AMOUNT_INVALID',

@@ -1,6 +1,7 @@
 import { ensure } from '#shared/errors/fund-error.ts';
 import type { ApprovalEffect, Effect } from '../approvals/effect.ts';
 import type { Rules, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import { claimApproved, provisionTurned } from '../book/templates-guarantee.ts';
 import { debit } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
@@ -18,7 +19,6 @@ import {
   claimIdOf,
   claimLinks,
   claimMachine,
-  dimsOf,
   readClaim,
 } from './claim.ts';
 import { onlyFigures } from './exposure.ts';

@@ -1,7 +1,6 @@
 import { FundError } from '#shared/errors/fund-error.ts';
 import type { Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
-import type { ClaimDims } from '../book/templates-guarantee.ts';
 import type { BusinessDate } from '../calendar.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
@@ -132,10 +131,4 @@ export const claimLinks = (claimId: string, claim: Pick<ClaimState, 'filingId' |
   filing: claim.filingId,
   enterprise: claim.enterpriseId,
   bank: claim.bankId,
-});
-
-/** The dimensions of what is booked about a claim. */
-export const dimsOf = (claimId: string, { enterpriseId }: ClaimState): ClaimDims => ({
-  enterprise: enterpriseId,
-  instrument: claimId,
 });

@@ -1,5 +1,5 @@
 import type { CompensationCharter, CoverageLimit } from '../charter/compensation.ts';
-import { parseRate } from '../rate.ts';
+import { floorRate, parseRate } from '../rate.ts';
 import type { Figures } from './exposure.ts';
 
 /** One coverage limit as it reads now: what is measured, the capital it is held against, and whether it is exceeded. */
@@ -33,8 +33,8 @@ export const readCoverage = (
   charter.limits.map((limit) => {
     const measured = measuredFen(limit, figures);
     const capitalFen = limit.against === 'paid-in' ? paidInFen : charter.capital.totalFen;
-    const { units, scale } = parseRate(limit.max);
-    return { limit, measuredFen: measured, capitalFen, exceeded: measured * 10n ** BigInt(scale) > capitalFen * units };
+    const exceeded = measured > floorRate(capitalFen, parseRate(limit.max));
+    return { limit, measuredFen: measured, capitalFen, exceeded };
   });
 
 /** How a limit is called in alerts. */

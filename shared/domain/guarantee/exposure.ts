@@ -33,7 +33,7 @@ export interface ExposureState extends Figures {
   readonly alerts: readonly string[];
 }
 
-const NOTHING: Figures = {
+export const NOTHING: Figures = {
   disbursedFen: 0n,
   outstandingFen: 0n,
   liabilityFen: 0n,
@@ -84,9 +84,25 @@ export const figuresOfFiling = (filing: FilingState | undefined, charter: Compen
   };
 };
 
+type Scoped = Pick<FilingState, 'bankId' | 'district'>;
+
 /** The scopes a filing counts in. */
-export const scopesOf = (filing: Pick<FilingState, 'bankId' | 'district'>): readonly string[] => [
+export const scopesOf = (filing: Scoped): readonly string[] => [
   'fund',
   `bank:${filing.bankId}`,
   `district:${filing.district}`,
 ];
+
+/** What is added to the figures of each scope, by its id. */
+export type Deltas = ReadonlyMap<string, Figures>;
+
+/** Figures added in every scope of the filing, or claim, they are of. */
+export const addedIn = (filing: Scoped, figures: Figures): Deltas =>
+  new Map(scopesOf(filing).map((scope) => [scope, figures]));
+
+/** Two deltas in one; a scope of both gets their sum. */
+export const mergeDeltas = (a: Deltas, b: Deltas): Deltas => {
+  const merged = new Map(a);
+  for (const [scope, figures] of b) merged.set(scope, addFigures(merged.get(scope) ?? NOTHING, figures));
+  return merged;
+};

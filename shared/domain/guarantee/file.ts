@@ -6,7 +6,7 @@ import { coverRules } from '../charter/charter.ts';
 import type { SharingScheme } from '../charter/compensation.ts';
 import { ref } from '../entities.ts';
 import { nameId } from '../lending/apply.ts';
-import { requireEdge } from '../machine.ts';
+import { allows, requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
 import { identifyEnterprise } from './enterprise.ts';
 import { figuresOfFiling, scopesOf } from './exposure.ts';
@@ -41,7 +41,7 @@ export const fileLoan: CommandSpec<FilePayload> = {
     const charter = coverRules(rules.inForce());
     const filingId = filingIdOf(bankId, payload.contractNumber);
     const before = state.read('filing', filingId);
-    ensure(before === undefined || filingMachine.edges.file.from.some((s) => s === before.status), 'FILING_EXISTS', {
+    ensure(before === undefined || allows(filingMachine, 'file', before.status), 'FILING_EXISTS', {
       filingId,
       status: before?.status ?? '',
     });

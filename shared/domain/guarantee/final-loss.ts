@@ -3,15 +3,15 @@ import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { CommandSpec, Rules, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import { lossBorne } from '../book/templates-guarantee.ts';
 import { addDays, type BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
-import { hashOf } from '../wire.ts';
-import { type ClaimState, claimDigest, claimLinks, claimMachine, dimsOf, readClaim, receivableFen } from './claim.ts';
-import { onlyFigures, scopesOf } from './exposure.ts';
+import { type ClaimState, claimDigest, claimLinks, claimMachine, readClaim, receivableFen } from './claim.ts';
+import { addedIn, onlyFigures } from './exposure.ts';
 import { rulesOf } from './moves.ts';
 import { contributorsParts } from './recover.ts';
 import { watch } from './watch.ts';
@@ -44,13 +44,11 @@ export const proposeLoss: CommandSpec<ProposeLossPayload> = {
     requireEdge(claimMachine, 'writeOff', claim.status);
     requireWindowOver(claim, rules, today);
     const finalLoss: FinalLossProposal = { ...proposal, lossFen: receivableFen(claim) };
-    const content = { subject: 'final-loss', finalLoss } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'final-loss', finalLoss },
         amountFen: finalLoss.lossFen,
         checks: [],
         links: claimLinks(proposal.claimId, claim),
@@ -85,7 +83,7 @@ export const writeOffClaim = (
   ensure(receivableFen(before) === lossFen, 'CLAIM_OUTDATED', { receivableFen: String(receivableFen(before)) });
   const charter = rulesOf(rules, before);
   const after: ClaimState = { ...before, status: 'written-off', writtenOffFen: lossFen, allowanceFen: 0n };
-  const watched = watch(state, rules, scopesOf(before), onlyFigures({ lostFen: lossFen }), today);
+  const watched = watch(state, rules, addedIn(before, onlyFigures({ lostFen: lossFen })), today);
   const parts = contributorsParts(charter, lossFen);
   return {
     carriedOut: true,

@@ -8,7 +8,15 @@ import type { CompensationCharter } from '../charter/compensation.ts';
 import { ref } from '../entities.ts';
 import type { EnterpriseState } from '../lending/enterprise.ts';
 import { readEnterprise } from '../lending/hold.ts';
-import { addFigures, type Figures, figuresOfFiling, scopesOf, subtractFigures } from './exposure.ts';
+import {
+  addedIn,
+  addFigures,
+  type Figures,
+  figuresOfFiling,
+  mergeDeltas,
+  NOTHING,
+  subtractFigures,
+} from './exposure.ts';
 import { coverFen, type FilingEdge, type FilingState, filingMachine, placeFen } from './filing.ts';
 import { watch } from './watch.ts';
 
@@ -40,17 +48,19 @@ export const bookedFen = (filing: FilingState | undefined, charter: Compensation
 
 /**
  * Everything a filing's step entails, by difference of before and after: its place under the enterprise's limit, the fund's
- * cover, the figures of fund, bank and district with their breakers, and the booked provision. There is no other way to
- * change a filing, so the sums hold whatever the order of steps.
+ * cover, the figures of fund, bank and district with their breakers (a loan filed again may be in another district), and the
+ * booked provision. There is no other way to change a filing, so the sums hold whatever the order of steps.
  */
 export const moveFiling = (state: Snapshot, rules: Rules, move: Move, today: BusinessDate): Decision => {
   const { filingId, before, after, edge, entry } = move;
-  state.foresee([ref('enterprise', after.enterpriseId), ...scopesOf(after).map((id) => ref('exposure', id))]);
   const charter = rulesOf(rules, after);
-  const charterBefore = before === undefined ? charter : rulesOf(rules, before);
-  const own = subtractFigures(figuresOfFiling(after, charter), figuresOfFiling(before, charterBefore));
-  const delta = move.figures === undefined ? own : addFigures(own, move.figures);
-  const watched = watch(state, rules, scopesOf(after), delta, today);
+  const charterBefore = rulesOf(rules, before ?? after);
+  const deltas = mergeDeltas(
+    addedIn(before ?? after, subtractFigures(NOTHING, figuresOfFiling(before, charterBefore))),
+    addedIn(after, addFigures(figuresOfFiling(after, charter), move.figures ?? NOTHING)),
+  );
+  state.foresee([ref('enterprise', after.enterpriseId), ...[...deltas.keys()].map((id) => ref('exposure', id))]);
+  const watched = watch(state, rules, deltas, today);
   const movedFen = bookedFen(after, charter) - bookedFen(before, charterBefore);
   const lines = move.provisionLines?.(movedFen) ?? poolProvisionMoved(movedFen, after.bankId);
   return {

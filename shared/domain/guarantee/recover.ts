@@ -1,4 +1,5 @@
 import type { Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import type { Digest } from '../book/entry.ts';
 import { allowanceReleased } from '../book/templates-guarantee.ts';
 import { credit, debit, type Line } from '../book/voucher.ts';
@@ -7,9 +8,9 @@ import type { CompensationCharter } from '../charter/compensation.ts';
 import { allocate, minFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
-import { type ClaimState, claimDigest, claimMachine, dimsOf, receivableFen } from './claim.ts';
+import { type ClaimState, claimDigest, claimMachine, receivableFen } from './claim.ts';
 import { accountOf } from './claim-case.ts';
-import { onlyFigures, scopesOf } from './exposure.ts';
+import { addedIn, onlyFigures } from './exposure.ts';
 import type { Spread } from './recovery.ts';
 import { watch } from './watch.ts';
 
@@ -59,7 +60,7 @@ export const recovered = (
 } => {
   const allowanceFen = minFen(claim.allowanceFen, receivableFen(claim));
   const after: ClaimState = { ...claim, allowanceFen };
-  const watched = watch(state, rules, scopesOf(claim), onlyFigures({ recoveredFen: fundFen }), today);
+  const watched = watch(state, rules, addedIn(claim, onlyFigures({ recoveredFen: fundFen })), today);
   return {
     claim: after,
     lines: allowanceReleased(claim.allowanceFen - allowanceFen, dimsOf(claimId, claim)),

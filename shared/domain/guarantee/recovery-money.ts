@@ -1,6 +1,7 @@
 import { recoveryShared } from '../book/templates-guarantee.ts';
 import { credit } from '../book/voucher.ts';
 import { ref } from '../entities.ts';
+import { allows } from '../machine.ts';
 import { minFen } from '../money.ts';
 import { openDate } from '../payments/dates.ts';
 import type { Destination } from '../payments/destination.ts';
@@ -54,7 +55,7 @@ export const recoveryDestination: Destination = {
 export const claimDestination: Destination = {
   receive: (state, id, { amountFen: grossFen, on, source }, rules) => {
     const before = state.read('claim', id);
-    if (before === undefined || !claimMachine.edges.recover.from.some((s) => s === before.status)) return undefined;
+    if (before === undefined || !allows(claimMachine, 'recover', before.status)) return undefined;
     const charter = rulesOf(rules, before);
     const claim = { ...before, receipts: before.receipts + 1 };
     const recoveryId = idFrom('RV', [id, claim.receipts]);

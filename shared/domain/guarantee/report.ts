@@ -3,7 +3,7 @@ import { requireBank, requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec } from '../book/decision.ts';
 import { addMonths, type BusinessDate, daysBetween } from '../calendar.ts';
 import { ref } from '../entities.ts';
-import { requireEdge } from '../machine.ts';
+import { allows, requireEdge } from '../machine.ts';
 import { type FilingState, filingMachine, readFiling, readOwnFiling, type Trouble } from './filing.ts';
 import { measure } from './measure.ts';
 import { moveFiling, rulesOf } from './moves.ts';
@@ -145,7 +145,7 @@ export const ageFiling: CommandSpec<AgePayload> = {
     const { filingId } = payload;
     const before = readFiling(state, filingId);
     const due = before.remindOn !== undefined && before.remindOn <= today;
-    if (!due || !filingMachine.edges.age.from.some((s) => s === before.status)) return { entries: [], changes: [] };
+    if (!due || !allows(filingMachine, 'age', before.status)) return { entries: [], changes: [] };
     const after = measure(before, rulesOf(rules, before), today);
     const days = daysBetween(before.overdueSince ?? today, today);
     const entry = {

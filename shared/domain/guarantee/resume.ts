@@ -8,7 +8,6 @@ import { coverRules } from '../charter/charter.ts';
 import type { BreakerMeasure } from '../charter/compensation.ts';
 import { ref } from '../entities.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
-import { hashOf } from '../wire.ts';
 import { isClosed, judge } from './breaker.ts';
 import { type ExposureState, NO_EXPOSURE } from './exposure.ts';
 import { turned } from './watch.ts';
@@ -40,13 +39,11 @@ export const proposeResume: CommandSpec<ProposeResumePayload> = {
     const { caseId, resume } = payload;
     const exposure = state.read('exposure', resume.scope) ?? NO_EXPOSURE;
     resumed(state, exposure, resume, rules);
-    const content = { subject: 'resume-bank', resume } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'resume-bank', resume },
         amountFen: exposure.outstandingFen,
         checks: [],
         links: { exposure: resume.scope },

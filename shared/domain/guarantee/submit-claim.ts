@@ -1,14 +1,13 @@
 import { ensure } from '#shared/errors/fund-error.ts';
 import { readCase, requireBank } from '../approvals/guards.ts';
 import { openCase, reopenCase, type Submission } from '../approvals/submit.ts';
-import type { CommandSpec, Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import type { CommandSpec, EntityChange, Rules, Snapshot } from '../book/decision.ts';
 import { addDays, addWorkingDays, type BusinessDate } from '../calendar.ts';
 import { coverRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { readEnterprise } from '../lending/hold.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { assess, checkClaim } from './assessment.ts';
 import {
   type ClaimProposal,
@@ -45,17 +44,24 @@ export const submitClaim: CommandSpec<SubmitClaimPayload> = {
     const before = state.read('claim', claimIdOf(filingId));
     if (before !== undefined) requireEdge(claimMachine, 'submit', before.status);
     const proposal = propose(state, filingId, filing, statement, rules, 0n, today);
-    const opened = openCase(state, submission(caseId, filing, proposal), actor, rules, today);
     const claim = newClaim(filing, caseId, proposal, rules, today);
-    return withClaim(opened, 'submit', claim, before, [
+    const submitted = submission(claim, proposal, filing.contractNumber, before === undefined ? undefined : 'submit');
+    const claimed: FilingState = { ...filing, status: 'claimed' };
+    return openCase(
+      state,
       {
-        type: 'filing',
-        id: filingId,
-        state: { ...filing, status: 'claimed' },
-        priorStatuses: filingMachine.edges.claim.from,
+        ...submitted,
+        changes: [
+          ...submitted.changes,
+          { type: 'filing', id: filingId, state: claimed, priorStatuses: filingMachine.edges.claim.from },
+          reserve(state, filing.enterpriseId, proposal.assessment.fundFen),
+        ],
+        digests: [...submitted.digests, filingDigest(filingId, claimed)],
       },
-      reserve(state, filing.enterpriseId, proposal.assessment.fundFen),
-    ]);
+      actor,
+      rules,
+      today,
+    );
   },
 };
 
@@ -85,11 +91,11 @@ export const resubmitClaim: CommandSpec<ResubmitClaimPayload> = {
     const filing = readFiling(state, filingId);
     ensure(filing.status === 'claimed', 'CLAIM_OUTDATED', { filing: filing.status });
     const proposal = propose(state, filingId, filing, statement, rules, before.fundFen, today);
-    const reopened = reopenCase(submission(caseId, filing, proposal), readCase(state, caseId), rules, today);
     const claim = newClaim(filing, caseId, proposal, rules, today);
-    return withClaim(reopened, 'resubmit', claim, before, [
-      reserve(state, filing.enterpriseId, proposal.assessment.fundFen - before.fundFen),
-    ]);
+    const submitted = submission(claim, proposal, filing.contractNumber, 'resubmit');
+    const reserved = reserve(state, filing.enterpriseId, proposal.assessment.fundFen - before.fundFen);
+    const changed = { ...submitted, changes: [...submitted.changes, reserved] };
+    return reopenCase(changed, readCase(state, caseId), rules, today);
   },
 };
 
@@ -109,21 +115,35 @@ const propose = (
   return { filingId, ...statement, assessment: assess(filing, statement, charter, compensatedFen - reservedFen) };
 };
 
-const submission = (caseId: string, filing: FilingState, claim: ClaimProposal): Submission => {
-  const content = { subject: 'claim', claim } as const;
-  const { fundFen, principalFen, overCeilingFen, overCapFen } = claim.assessment;
+/** The case that decides a claim, and the claim beside it; `edge` is absent where the claim is new. */
+const submission = (
+  claim: ClaimState,
+  proposal: ClaimProposal,
+  contractNumber: string,
+  edge?: 'submit' | 'resubmit',
+): Submission & Required<Pick<Submission, 'changes' | 'digests'>> => {
+  const id = claimIdOf(claim.filingId);
+  const { fundFen, principalFen, overCeilingFen, overCapFen } = proposal.assessment;
   return {
-    caseId,
-    content,
-    payloadHash: hashOf(content),
+    caseId: claim.caseId,
+    content: { subject: 'claim', claim: proposal },
     amountFen: fundFen,
     checks: [
       { label: `本金 ${formatYuan(principalFen)}元，基金承担 ${formatYuan(fundFen)}元`, passed: true },
       { label: '各级财政分担合计未超过上限', passed: overCeilingFen === 0n },
       { label: '未超过单户累计代偿上限', passed: overCapFen === 0n },
     ],
-    links: claimLinks(claimIdOf(claim.filingId), { filingId: claim.filingId, ...filing }),
-    summary: `补偿申请 ${filing.contractNumber} ${formatYuan(fundFen)}元`,
+    links: claimLinks(id, claim),
+    summary: `补偿申请 ${contractNumber} ${formatYuan(fundFen)}元`,
+    changes: [
+      {
+        type: 'claim',
+        id,
+        state: claim,
+        ...(edge === undefined ? {} : { priorStatuses: claimMachine.edges[edge].from }),
+      },
+    ],
+    digests: [claimDigest(id, claim)],
   };
 };
 
@@ -170,34 +190,4 @@ export const reserve = (state: Snapshot, enterpriseId: string, amountFen: bigint
   const enterprise = readEnterprise(state, enterpriseId);
   const compensatedFen = (enterprise.compensatedFen ?? 0n) + amountFen;
   return { type: 'enterprise', id: enterpriseId, state: { ...enterprise, compensatedFen } };
-};
-
-/** Puts the claim beside the case that decides it. */
-const withClaim = (
-  decided: Decision,
-  edge: 'submit' | 'resubmit',
-  claim: ClaimState,
-  before: ClaimState | undefined,
-  changes: readonly EntityChange[],
-): Decision => {
-  const id = claimIdOf(claim.filingId);
-  const filing = changes.find((c) => c.type === 'filing');
-  const digests = [
-    claimDigest(id, claim),
-    ...(filing?.type === 'filing' ? [filingDigest(filing.id, filing.state)] : []),
-  ];
-  return {
-    ...decided,
-    entries: decided.entries.map((e) => ({ ...e, digests: [...(e.digests ?? []), ...digests] })),
-    changes: [
-      ...decided.changes,
-      {
-        type: 'claim',
-        id,
-        state: claim,
-        ...(before === undefined ? {} : { priorStatuses: claimMachine.edges[edge].from }),
-      },
-      ...changes,
-    ],
-  };
 };

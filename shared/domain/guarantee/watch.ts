@@ -7,7 +7,14 @@ import type { CompensationCharter } from '../charter/compensation.ts';
 import { ref } from '../entities.ts';
 import { isClosed, judge, ratioText, readBreakers } from './breaker.ts';
 import { limitName, readCoverage } from './coverage.ts';
-import { addFigures, type BreakerStatus, type ExposureState, type Figures, NO_EXPOSURE } from './exposure.ts';
+import {
+  addFigures,
+  type BreakerStatus,
+  type Deltas,
+  type ExposureState,
+  type Figures,
+  NO_EXPOSURE,
+} from './exposure.ts';
 
 const STATUS_NAMES: Readonly<Record<BreakerStatus, string>> = {
   normal: '恢复正常',
@@ -26,20 +33,19 @@ export const exposureDigest = (id: string, { status, alerts }: ExposureState): D
 });
 
 /**
- * Adds what has changed to the figures of every scope it counts in, and judges their breakers and the fund's coverage by the
+ * Adds what has changed to the figures of every scope, and judges their breakers and the fund's coverage by the
  * rules in force. Whatever turns is an entry of its own.
  */
 export const watch = (
   state: Snapshot,
   rules: Rules,
-  scopes: readonly string[],
-  delta: Figures,
+  deltas: Deltas,
   today: BusinessDate,
 ): { readonly changes: readonly EntityChange[]; readonly entries: readonly EntryDraft[] } => {
   const charter = coverRules(rules.inForce());
   const { paidInFen } = state.head;
-  state.foresee(scopes.map((id) => ref('exposure', id)));
-  const turns = scopes.map((id) => {
+  state.foresee([...deltas.keys()].map((id) => ref('exposure', id)));
+  const turns = [...deltas].map(([id, delta]) => {
     const before = readExposure(state, id);
     const grown: ExposureState = { ...before, ...addFigures(before, delta) };
     const alerts = id === 'fund' ? alertsOf(grown, charter, paidInFen) : [];

@@ -1,12 +1,14 @@
-import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import { ensure } from '#shared/errors/fund-error.ts';
 import type { ProposalState } from '../approvals/case.ts';
 import type { Snapshot } from '../book/decision.ts';
 import { addDays, addMonths, type BusinessDate } from '../calendar.ts';
 import type { GuidanceCharter, GuidanceInstrument } from '../charter/guidance.ts';
 import { positiveQuantity } from '../equity/quantity.ts';
 import { checkUscc } from '../identity.ts';
+import { checkDocuments } from '../lending/checks.ts';
 import type { EnterpriseState } from '../lending/enterprise.ts';
 import { positiveFen } from '../money.ts';
+import { type Fraction, partOf } from '../rate.ts';
 import { requireAllowed } from './instruments.ts';
 import { type Check, checkLimits } from './limits.ts';
 import type { AnyDeal, CommitmentProposal, InvestmentProposal } from './proposals.ts';
@@ -58,8 +60,7 @@ const requireDeal = (charter: GuidanceCharter, deal: AnyDeal, instrument: Guidan
   ensure(deal.investee.kind === 'company', 'NOT_A_COMPANY', { id: deal.investee.id });
   checkUscc(deal.investee.id);
   positiveFen(deal.amountFen);
-  const missing = charter.file.documents[instrument].filter((type) => !deal.documents.some((d) => d.type === type));
-  if (missing.length > 0) throw new FundError('DOCUMENTS_MISSING', { missing: missing.join(' ') });
+  checkDocuments(deal.documents, charter.file.documents[instrument]);
 };
 
 /** The rules every deal meets. */
@@ -93,16 +94,10 @@ const common = (
   ];
 };
 
-const share = (
-  rule: string,
-  what: string,
-  part: bigint,
-  whole: bigint,
-  { numerator, denominator }: { readonly numerator: number; readonly denominator: number },
-): Check => ({
+const share = (rule: string, what: string, part: bigint, whole: bigint, max: Fraction): Check => ({
   rule,
-  label: `${what}不超过 ${numerator}/${denominator}`,
-  passed: part * BigInt(denominator) <= whole * BigInt(numerator),
+  label: `${what}不超过 ${max.numerator}/${max.denominator}`,
+  passed: part <= partOf(whole, max),
 });
 
 /** @throws INVESTMENT_REFUSED with every rule that is not met */

@@ -7,10 +7,10 @@ import type { CommandSpec, Decision, EntityChange, Rules, Snapshot } from '../bo
 import type { BusinessDate } from '../calendar.ts';
 import { guidanceRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
+import { introduce } from '../equity/introduce.ts';
 import { moveStake } from '../equity/stake.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { checkCommitment } from './checks.ts';
 import {
   type CommitmentState,
@@ -19,7 +19,6 @@ import {
   commitmentMachine,
   readCommitment,
 } from './commitment.ts';
-import { introduce } from './deal.ts';
 import { dealRefs, requireStillAllowed } from './invest.ts';
 import type { CommitmentProposal } from './proposals.ts';
 import { requireInvesting } from './suspension.ts';
@@ -41,28 +40,26 @@ export const proposeCommitment: CommandSpec<ProposeCommitmentPayload> = {
     requireRole(actor, 'officer');
     const { caseId, commitment } = payload;
     const charter = guidanceRules(rules.inForce(), commitment.instrument);
-    const investee = introduce(state, commitment);
+    const investee = introduce(state, commitment.investee, commitment.sector);
     const checks = checkCommitment(state, charter, commitment, investee.before, today);
     requireInvesting(state);
-    const content = { subject: 'commitment', commitment } as const;
     const { amountFen, interested } = commitment;
-    const decision = openCase(
+    return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'commitment', commitment },
         amountFen,
         checks,
         interested,
         links: { enterprise: commitment.investee.id },
+        changes: investee.changes({ exposureFen: amountFen }),
         summary: `${commitment.investee.name} 子基金出资承诺 ${formatYuan(amountFen)}元`,
       },
       actor,
       rules,
       today,
     );
-    return { ...decision, changes: [...decision.changes, ...investee.changes({ exposureFen: amountFen })] };
   },
 };
 

@@ -4,14 +4,14 @@ import type { ApprovalEffect } from '../approvals/effect.ts';
 import { readProposal, requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { CommandSpec, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import { equityBought } from '../book/templates-equity.ts';
 import { ref } from '../entities.ts';
-import { dimsOf, holdingIdOf } from '../equity/holding.ts';
+import { holdingIdOf } from '../equity/holding.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan, positiveFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
-import { hashOf } from '../wire.ts';
 import {
   type CommitmentCallState,
   type CommitmentState,
@@ -42,13 +42,11 @@ export const proposeCommitmentCall: CommandSpec<ProposeCommitmentCallPayload> = 
     requireRole(actor, 'officer');
     const { caseId, call } = payload;
     const { enterpriseId } = readCallable(state, call);
-    const content = { subject: 'commitment-call', call } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'commitment-call', call },
         amountFen: call.amountFen,
         checks: [],
         links: { commitment: call.commitmentId, enterprise: enterpriseId },

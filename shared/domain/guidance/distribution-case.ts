@@ -7,6 +7,7 @@ import type { CommandSpec, EntityChange, Rules, Snapshot } from '../book/decisio
 import { clawbackClaimed, distributionDecided, distributionPaid } from '../book/templates-guidance.ts';
 import type { Line } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
+import { requirePayees } from '../capital/payees.ts';
 import { guidanceRules } from '../charter/charter.ts';
 import type { GuidanceCharter } from '../charter/guidance.ts';
 import { ref } from '../entities.ts';
@@ -44,15 +45,13 @@ export const proposeDistribution: CommandSpec<ProposeDistributionPayload> = {
     requireRole(actor, 'officer', 'director');
     const { caseId, distribution: request } = payload;
     const charter = guidanceRules(rules.inForce(), 'distribution');
-    requirePayees(request, charter);
+    requireAccounts(request, charter);
     const { proposal, checks } = reckon(state, request, charter, today);
-    const content = { subject: 'distribution', distribution: proposal } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'distribution', distribution: proposal },
         amountFen: sumFen(proposal.payments.map((p) => p.amountFen)),
         checks,
         links: {},
@@ -66,14 +65,9 @@ export const proposeDistribution: CommandSpec<ProposeDistributionPayload> = {
 };
 
 /** One account each; the government's is the treasury's where its money may not roll. */
-const requirePayees = ({ payees }: DistributionRequest, { capital, parties }: GuidanceCharter): void => {
-  const wanted = capital.contributors.map((c) => c.id).sort();
-  const given = payees.map((p) => p.contributor).sort();
-  ensure(wanted.join(' ') === given.join(' '), 'PAYEES_INCOMPLETE', {
-    wanted: wanted.join(' '),
-    given: given.join(' '),
-  });
-  const { treasury, government } = parties;
+const requireAccounts = ({ payees }: DistributionRequest, charter: GuidanceCharter): void => {
+  requirePayees(payees, charter);
+  const { treasury, government } = charter.parties;
   if (treasury === null) return;
   for (const { contributor, account } of payees.filter((p) => government.includes(p.contributor)))
     ensure(hashOf(account) === hashOf(treasury), 'TREASURY_ACCOUNT_REQUIRED', { contributor });

@@ -1,30 +1,24 @@
 import type { EntityChange, Snapshot } from '../book/decision.ts';
 import { clawbackReceived } from '../book/templates-guidance.ts';
-import { type Fen, minFen } from '../money.ts';
+import { type PayeePart, settleParts } from '../capital/payees.ts';
+import { minFen } from '../money.ts';
 import type { Destination } from '../payments/destination.ts';
 import type { PaymentState } from '../payments/payment.ts';
 import type { Consequence, Purpose } from '../payments/purpose.ts';
 import { type DistributionState, distributionDigest, distributionMachine, readDistribution } from './distribution.ts';
 import { EMPTY_PARTNER } from './partner.ts';
 
-type Outcome = DistributionState['parts'][number]['outcome'];
-
 /** Notes what became of one partner's payment. */
 const note = (
   state: Snapshot,
   payId: string,
   { purpose }: PaymentState,
-  outcome: Outcome,
+  outcome: PayeePart['outcome'],
   edge: keyof typeof distributionMachine.edges,
 ): Consequence => {
   const before = readDistribution(state, purpose.id);
-  const parts = before.parts.map((p) => (p.payId === payId ? { ...p, outcome } : p));
-  const after: DistributionState = {
-    ...before,
-    parts,
-    status: parts.every((p) => p.outcome !== 'open') ? 'done' : 'approved',
-  };
-  const part = parts.find((p) => p.payId === payId);
+  const after: DistributionState = { ...before, ...settleParts(before.parts, payId, outcome) };
+  const part = after.parts.find((p) => p.payId === payId);
   return {
     changes: [
       {
@@ -40,10 +34,7 @@ const note = (
 };
 
 /** What was decided stays owed to the partner; the next distribution pays it, to an account of its own. */
-const stillOwed = (
-  state: Snapshot,
-  { contributor, amountFen }: { readonly contributor: string; readonly amountFen: Fen },
-): EntityChange => {
+const stillOwed = (state: Snapshot, { contributor, amountFen }: PayeePart): EntityChange => {
   const partner = state.read('partner', contributor) ?? EMPTY_PARTNER;
   return { type: 'partner', id: contributor, state: { ...partner, owedFen: partner.owedFen + amountFen } };
 };

@@ -2,6 +2,7 @@ import { FundError } from '#shared/errors/fund-error.ts';
 import type { Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
 import type { BusinessDate } from '../calendar.ts';
+import type { PayeePart } from '../capital/payees.ts';
 import type { BankAccount, DocumentRef } from '../lending/proposals.ts';
 import { machine } from '../machine.ts';
 import { type Fen, sumFen } from '../money.ts';
@@ -46,12 +47,7 @@ export interface DistributionState {
   readonly asOf: BusinessDate;
   readonly documentNumber: string;
   readonly shares: readonly Share[];
-  readonly parts: readonly {
-    readonly contributor: string;
-    readonly amountFen: Fen;
-    readonly payId: string;
-    readonly outcome: 'open' | 'paid' | 'cancelled';
-  }[];
+  readonly parts: readonly PayeePart[];
   readonly clawbackDueFen: Fen;
   readonly clawbackReceivedFen: Fen;
 }

@@ -2,11 +2,7 @@ import type { Snapshot } from '../book/decision.ts';
 import { addDays, type BusinessDate, daysBetween, endOfMonth, maxDate, monthOf, parseDate } from '../calendar.ts';
 import type { GuidanceCharter } from '../charter/guidance.ts';
 import { readPortfolio } from '../equity/stake.ts';
-import type { Fen } from '../money.ts';
-import { parseRate } from '../rate.ts';
 import { partnersOf } from './partners-of.ts';
-
-const DAYS_PER_YEAR = 365n;
 
 /**
  * What a month's fee is reckoned on, in fen times days: every fen that is paid in and not given back for every day of it; or
@@ -23,13 +19,6 @@ export const feeBase = (state: Snapshot, charter: GuidanceCharter, month: string
   return [...partnersOf(state, charter).values()]
     .flatMap((p) => [...p.paidIn, ...p.distributed.map((d) => ({ on: d.on, amountFen: -d.capitalFen }))])
     .reduce((sum, { on, amountFen }) => sum + amountFen * daysFrom(on), 0n);
-};
-
-/** The fee on so many fen times days at a yearly rate, ACT/365, half a fen rounded up. */
-export const feeFen = (fenDays: bigint, annualRate: string): Fen => {
-  const { units, scale } = parseRate(annualRate);
-  const whole = DAYS_PER_YEAR * 10n ** BigInt(scale);
-  return (2n * fenDays * units + whole) / (2n * whole);
 };
 
 const monthAfter = (month: string): string => monthOf(addDays(endOfMonth(month), 1));

@@ -11,7 +11,6 @@ import { type Fen, formatYuan, positiveFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
 import type { Purpose } from '../payments/purpose.ts';
 import { idFrom } from '../payments/suspense.ts';
-import { hashOf } from '../wire.ts';
 import { feeDigest, type ManagementFeeState } from './fee.ts';
 
 /** A proposal to pay the manager what it is owed, or a part of it. */
@@ -36,13 +35,11 @@ export const proposeFeePayment: CommandSpec<ProposeFeePaymentPayload> = {
     requireRole(actor, 'officer');
     const { caseId, fee } = payload;
     requireOwed(state, fee);
-    const content = { subject: 'management-fee', fee } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'management-fee', fee },
         amountFen: fee.amountFen,
         checks: [],
         links: { 'management-fee': 'all' },

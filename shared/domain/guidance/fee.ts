@@ -8,7 +8,8 @@ import { guidanceRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import type { Fen } from '../money.ts';
 import { openDate } from '../payments/dates.ts';
-import { feeBase, feeFen } from './fee-base.ts';
+import { parseRate, simpleYearly } from '../rate.ts';
+import { feeBase } from './fee-base.ts';
 
 /** 管理费: what the fund owes its manager. */
 export interface ManagementFeeState {
@@ -46,7 +47,7 @@ export const accrueFee: CommandSpec<AccrueFeePayload> = {
     const { base, annualRate } = charter.managementFee;
     const before = state.read('management-fee', 'all');
     const fenDays = feeBase(state, charter, month);
-    const amountFen = feeFen(fenDays, annualRate);
+    const amountFen = simpleYearly(fenDays, parseRate(annualRate));
     if (amountFen === 0n || month <= (before?.accruedThrough ?? '')) return { entries: [], changes: [] };
     const after: ManagementFeeState = { accruedThrough: month, owedFen: (before?.owedFen ?? 0n) + amountFen };
     return {

@@ -1,6 +1,7 @@
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import { type BusinessDate, daysBetween } from '../calendar.ts';
 import type { WaterfallTerms } from '../charter/guidance.ts';
+import { Exact } from '../exact.ts';
 import type { Fen } from '../money.ts';
 import type { PartnerState } from './partner.ts';
 
@@ -9,7 +10,6 @@ import type { PartnerState } from './partner.ts';
  * preferred return that was paid out. The measures of time add up (from a to c is from a to b and from b to c), so that a
  * partner who has been paid in full is owed nothing later by rounding.
  */
-const Exact = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP });
 
 type Hurdle = WaterfallTerms['hurdle'];
 

@@ -1,19 +1,10 @@
-import { ensure, FundError } from '#shared/errors/fund-error.ts';
-import { clauseOn } from '../charter/charter.ts';
+import { ensure } from '#shared/errors/fund-error.ts';
+import { forbid } from '../charter/charter.ts';
 import type { GuidanceCharter, GuidanceInstrument } from '../charter/guidance.ts';
 import type { AnyDeal, DealTerms } from './proposals.ts';
 
 /** The document a deal needs that looks like a loan without being one. */
 export const COMPLIANCE_OPINION = 'compliance-opinion';
-
-const forbid = (charter: GuidanceCharter, instrument: string, reason?: string): never => {
-  throw new FundError('INSTRUMENT_FORBIDDEN', {
-    instrument,
-    fundKind: charter.kind,
-    clause: clauseOn(charter, instrument),
-    ...(reason === undefined ? {} : { reason }),
-  });
-};
 
 /**
  * Whether a guidance fund may do this at all: the instrument, what is promised with it, and whether it is a loan in

@@ -1,20 +1,17 @@
 import type { CaseState } from '../approvals/case.ts';
-import type { ApprovalEffect, Effect } from '../approvals/effect.ts';
+import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { CommandSpec, Rules, Snapshot } from '../book/decision.ts';
 import { guidanceRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { approveAcquisition } from '../equity/acquire.ts';
-import { acquisitionIdOf, outlayFen, readAcquisition } from '../equity/acquisition.ts';
-import { giveUpAcquisition } from '../equity/purchase.ts';
-import { moveStake } from '../equity/stake.ts';
+import { introduce } from '../equity/introduce.ts';
+import type { Place } from '../equity/purchase.ts';
 import { nameId } from '../lending/apply.ts';
 import { readEnterprise } from '../lending/hold.ts';
 import { formatYuan, positiveFen } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { checkInvestment, requireAll } from './checks.ts';
-import { introduce } from './deal.ts';
 import { checkLimits } from './limits.ts';
 import type { AnyDeal, InvestmentProposal } from './proposals.ts';
 import { requireInvesting } from './suspension.ts';
@@ -45,32 +42,27 @@ export const proposeInvestment: CommandSpec<ProposeInvestmentPayload> = {
     requireRole(actor, 'officer');
     const { caseId, investment } = payload;
     const charter = guidanceRules(rules.inForce(), investment.instrument);
-    const investee = introduce(state, investment);
+    const investee = introduce(state, investment.investee, investment.sector);
     const checks = checkInvestment(state, charter, investment, investee.before, today);
     for (const fee of investment.fees) positiveFen(fee.amountFen);
     requireInvesting(state);
-    const content = { subject: 'investment', investment } as const;
     const { amountFen, quantity, interested } = investment;
-    const decision = openCase(
+    return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'investment', investment },
         amountFen,
         checks,
         interested,
         links: { enterprise: investment.investee.id },
+        changes: investee.changes({ exposureFen: amountFen, quantity }),
         summary: `${investment.investee.name} 股权投资 ${formatYuan(amountFen)}元`,
       },
       actor,
       rules,
       today,
     );
-    return {
-      ...decision,
-      changes: [...decision.changes, ...investee.changes({ exposureFen: amountFen, quantity })],
-    };
   },
 };
 
@@ -109,17 +101,9 @@ export const requireStillAllowed = (state: Snapshot, deal: AnyDeal, charterVersi
   requireAll(checkLimits(state, charter, readEnterprise(state, deal.investee.id), nothing));
 };
 
-/** A proposal that comes to nothing gives its place under the limits back; an approved one its hold, too. */
-export const giveUpInvestment = (
-  state: Snapshot,
-  caseId: string,
-  before: CaseState,
-  { investee, amountFen, quantity }: InvestmentProposal,
-): Effect => {
-  if (before.status !== 'approved')
-    return { changes: moveStake(state, investee.id, { exposureFen: -amountFen, quantity: -quantity }) };
-  const id = acquisitionIdOf(caseId);
-  const acquisition = readAcquisition(state, id);
-  const { changes, digests } = giveUpAcquisition(state, id, acquisition);
-  return { changes, head: { heldFen: -outlayFen(acquisition) }, entry: { links: { acquisition: id }, digests } };
-};
+/** The place a direct investment has under the limits. */
+export const placeOfInvestment = ({ investee, amountFen, quantity }: InvestmentProposal): Place => ({
+  enterpriseId: investee.id,
+  exposureFen: amountFen,
+  quantity,
+});

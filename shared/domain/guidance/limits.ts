@@ -1,9 +1,9 @@
 import type { Snapshot } from '../book/decision.ts';
-import type { Fraction } from '../charter/base.ts';
 import type { GuidanceCharter } from '../charter/guidance.ts';
 import { type PortfolioState, readPortfolio } from '../equity/stake.ts';
 import type { EnterpriseState } from '../lending/enterprise.ts';
 import { type Fen, formatYuan, sumFen } from '../money.ts';
+import { partOf } from '../rate.ts';
 
 /** One rule with its answer, in words for the file. */
 export interface Check {
@@ -17,10 +17,6 @@ export interface Added {
   readonly sector: string;
   readonly exposureFen: Fen;
 }
-
-/** `numerator / denominator` of an amount, rounded down: a limit is never rounded up. */
-export const partOf = (amountFen: bigint, { numerator, denominator }: Fraction): bigint =>
-  (amountFen * BigInt(numerator)) / BigInt(denominator);
 
 /** What the limits are parts of, in fen: the size of the fund, or its cash and what it holds, at cost. */
 export const limitBaseFen = (state: Snapshot, { limits, capital }: GuidanceCharter): Fen =>

@@ -8,11 +8,11 @@ import { addMonths, type BusinessDate } from '../calendar.ts';
 import { guidanceRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { checkUscc } from '../identity.ts';
+import { checkDocuments } from '../lending/checks.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
 import { machine, requireEdge } from '../machine.ts';
 import { type Fen, formatYuan, positiveFen } from '../money.ts';
 import { applyRate, parseRate } from '../rate.ts';
-import { hashOf } from '../wire.ts';
 
 /** 返投认定: what a firm has brought to the zone, with its evidence. */
 export interface RecognitionProposal {
@@ -84,18 +84,15 @@ export const proposeRecognition: CommandSpec<ProposeRecognitionPayload> = {
     const { kinds } = guidanceRules(rules.inForce(), 'recognition').returnInvestment;
     const kind = kinds.find((k) => k.id === recognition.kind);
     if (kind === undefined) throw new FundError('RECOGNITION_KIND_UNKNOWN', { wanted: recognition.kind });
-    const missing = kind.evidence.filter((type) => !recognition.documents.some((d) => d.type === type));
-    ensure(missing.length === 0, 'DOCUMENTS_MISSING', { missing: missing.join(' ') });
+    checkDocuments(recognition.documents, kind.evidence);
     checkUscc(recognition.enterpriseId);
     positiveFen(recognition.qualifyingFen);
     ensure(recognition.movedInOn <= today, 'DATE_INVALID', { movedInOn: recognition.movedInOn });
-    const content = { subject: 'recognition', recognition } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'recognition', recognition },
         amountFen: recognition.qualifyingFen,
         checks: kind.evidence.map((type) => ({ label: `证据 ${type}`, passed: true })),
         links: { enterprise: recognition.enterpriseId },

@@ -34,7 +34,7 @@ export const requireInvesting = (state: Snapshot): void => {
 };
 
 /** Events that may be open at one time; a fund has a handful of key persons. */
-const EVENTS_MAX = 20;
+export const EVENTS_MAX = 20;
 
 export interface ReportKeyPersonPayload {
   readonly person: string;
@@ -110,13 +110,11 @@ export const proposeResumption: CommandSpec<ProposeResumptionPayload> = {
     requireRole(actor, 'officer', 'director');
     const { caseId, reason, documents } = payload;
     const { events } = readSuspension(state);
-    const content = { subject: 'resumption', resumption: { events, reason, documents } } as const;
     return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'resumption', resumption: { events, reason, documents } },
         amountFen: 0n,
         checks: [],
         links: {},

@@ -1,6 +1,7 @@
-import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import { ensure } from '#shared/errors/fund-error.ts';
 import type { EntityChange } from '../book/decision.ts';
 import type { BusinessDate } from '../calendar.ts';
+import { forbid } from '../charter/charter.ts';
 import type { SeedCharter } from '../charter/seed.ts';
 import { type Fen, positiveFen } from '../money.ts';
 import type { Advance } from './proposals.ts';
@@ -28,9 +29,7 @@ export const checkAdvance = (
   charter: SeedCharter,
   today: BusinessDate,
 ): void => {
-  const rules = charter.conversion?.milestones;
-  if (rules === undefined)
-    throw new FundError('INSTRUMENT_FORBIDDEN', { instrument: 'advance', fundKind: charter.kind });
+  const rules = charter.conversion?.milestones ?? forbid(charter, 'advance');
   ensure(borrowerKind === 'company', 'NOT_A_COMPANY', { kind: borrowerKind });
   positiveFen(advance.preMoneyFen);
   const ids = new Set(advance.milestones.map((m) => m.id));

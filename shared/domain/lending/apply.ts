@@ -40,8 +40,7 @@ export const applyForLoan: CommandSpec<ApplyPayload> = {
     requireNotRunningOff(charter);
     const checks = checkApplication(payload.application, charter, today);
     const changes = reserve(state, payload.application, charter, 0n);
-    const decision = openCase(state, { ...submission(payload), checks }, actor, rules, today);
-    return { ...decision, changes: [...decision.changes, ...changes] };
+    return openCase(state, { ...submission(payload), checks, changes }, actor, rules, today);
   },
 };
 
@@ -65,15 +64,13 @@ export const reapplyForLoan: CommandSpec<ApplyPayload> = {
     const charter = loanRules(rules.version(found.charterVersion));
     const checks = checkApplication(payload.application, charter, today);
     const changes = reserve(state, payload.application, charter, found.amountFen);
-    const decision = reopenCase({ ...submission(payload), checks }, found, rules, today);
-    return { ...decision, changes: [...decision.changes, ...changes] };
+    return reopenCase({ ...submission(payload), checks, changes }, found, rules, today);
   },
 };
 
 const submission = ({ caseId, application }: ApplyPayload): Omit<Submission, 'checks'> => ({
   caseId,
   content: { subject: 'loan', application },
-  payloadHash: hashOf({ subject: 'loan', application }),
   amountFen: application.amountFen,
   links: { enterprise: application.applicant.id },
   summary: `${application.applicant.name} 免息信用贷款申请 ${formatYuan(application.amountFen)}元`,

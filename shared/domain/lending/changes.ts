@@ -4,21 +4,20 @@ import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { Command, CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import { borrowerChanged, loanWrittenOff } from '../book/templates.ts';
 import { type BusinessDate, maxDate } from '../calendar.ts';
 import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { accrue } from './accrual.ts';
 import { identify } from './apply.ts';
 import { checkApplicant } from './checks.ts';
 import { readLoan } from './contract.ts';
 import { loanDigest } from './digest.ts';
 import { readEnterprise } from './hold.ts';
-import { type LoanState, loanMachine, outstandingFen } from './loan.ts';
-import { dimsOf } from './payment.ts';
+import { balancesOf, type LoanState, loanMachine, outstandingFen } from './loan.ts';
 import type { ExtensionProposal, NovationProposal, WriteOffProposal } from './proposals.ts';
 import { extendSchedule } from './schedule.ts';
 
@@ -50,7 +49,6 @@ const open = (
     {
       caseId,
       content,
-      payloadHash: hashOf(content),
       amountFen,
       checks: [],
       links: { loan: loanId, enterprise: loan.enterpriseId },
@@ -177,16 +175,7 @@ export const novateLoan = (
       ...changes,
     ],
     entry: {
-      lines: borrowerChanged(
-        {
-          normalFen: outstandingFen(loan) - loan.overdueFen,
-          overdueFen: loan.overdueFen,
-          discountFen: loan.discountFen,
-          provisionFen: loan.provisionFen,
-        },
-        dimsOf(loanId, loan),
-        dimsOf(loanId, after),
-      ),
+      lines: borrowerChanged(balancesOf(loan), dimsOf(loanId, loan), dimsOf(loanId, after)),
       links: { loan: loanId, enterprise: company.id },
       digests: [loanDigest(loanId, after, { borrower: name })],
     },
@@ -222,11 +211,10 @@ const checkWriteOff = (loan: LoanState): void => {
 export const writeOffLoan = (state: Snapshot, { loanId }: WriteOffProposal): Omit<ApprovalEffect, 'carriedOut'> => {
   const loan = readLoan(state, loanId);
   checkWriteOff(loan);
-  const owedFen = outstandingFen(loan);
   const after: LoanState = {
     ...loan,
     status: 'written-off',
-    writtenOffFen: owedFen,
+    writtenOffFen: outstandingFen(loan),
     overdueFen: 0n,
     provisionFen: 0n,
     discountFen: 0n,
@@ -234,15 +222,7 @@ export const writeOffLoan = (state: Snapshot, { loanId }: WriteOffProposal): Omi
   return {
     changes: [{ type: 'loan', id: loanId, state: after, priorStatuses: loanMachine.edges.writeOff.from }],
     entry: {
-      lines: loanWrittenOff(
-        {
-          normalFen: owedFen - loan.overdueFen,
-          overdueFen: loan.overdueFen,
-          discountFen: loan.discountFen,
-          provisionFen: loan.provisionFen,
-        },
-        dimsOf(loanId, loan),
-      ),
+      lines: loanWrittenOff(balancesOf(loan), dimsOf(loanId, loan)),
       links: { loan: loanId, enterprise: loan.enterpriseId },
       digests: [loanDigest(loanId, after)],
     },

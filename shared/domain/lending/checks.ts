@@ -4,7 +4,7 @@ import { addMonths, type BusinessDate } from '../calendar.ts';
 import type { EligibilityRule, LendingRules, SeedCharter } from '../charter/seed.ts';
 import { checkUscc } from '../identity.ts';
 import { checkAdvance } from './advance.ts';
-import type { Applicant, LoanApplication } from './proposals.ts';
+import type { Applicant, DocumentRef, LoanApplication } from './proposals.ts';
 
 /**
  * Everything the rules ask of an application by itself.
@@ -75,7 +75,7 @@ export const checkApplicant = (applicant: Applicant, lending: LendingRules): voi
 };
 
 /** @throws DOCUMENTS_MISSING with the types that are not there */
-export const checkDocuments = (given: LoanApplication['documents'], required: readonly string[]): void => {
+export const checkDocuments = (given: readonly DocumentRef[], required: readonly string[]): void => {
   const missing = required.filter((type) => !given.some((d) => d.type === type));
   if (missing.length > 0) throw new FundError('DOCUMENTS_MISSING', { missing: missing.join(' ') });
 };

@@ -1,6 +1,7 @@
 import { ensure } from '#shared/errors/fund-error.ts';
 import { requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec, EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import type { EntryDraft } from '../book/entry.ts';
 import { closedThroughOf } from '../book/head.ts';
 import { overdueMoved, provisionMoved, unwindingPosted } from '../book/templates.ts';
@@ -15,7 +16,6 @@ import { classify, type Grade } from './classification.ts';
 import { loanDigest } from './digest.ts';
 import { type LoanState, outstandingFen } from './loan.ts';
 import { unamortisedFen } from './measurement.ts';
-import { dimsOf } from './payment.ts';
 import { requiredProvisionFen } from './provision.ts';
 
 export interface ClosePayload {

@@ -1,3 +1,4 @@
+import type { LoanBalances } from '../book/templates.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { machine } from '../machine.ts';
 import type { Grade } from './classification.ts';
@@ -77,6 +78,14 @@ export interface LoanState {
 /** Principal still owed, in fen. */
 export const outstandingFen = (loan: LoanState): bigint =>
   loan.schedule.reduce((sum, i) => sum + i.principalFen - i.paidFen, 0n);
+
+/** What the book has of a loan. */
+export const balancesOf = (loan: LoanState): LoanBalances => ({
+  normalFen: outstandingFen(loan) - loan.overdueFen,
+  overdueFen: loan.overdueFen,
+  discountFen: loan.discountFen,
+  provisionFen: loan.provisionFen,
+});
 
 /** The loan a loan case leads to: `CS-…` becomes `LN-…`, so that looking is enough to know whether it is there. */
 export const loanIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'LN-');

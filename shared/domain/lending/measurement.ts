@@ -1,13 +1,12 @@
-import { Decimal } from 'decimal.js';
 import { type BusinessDate, daysBetween } from '../calendar.ts';
+import { Exact } from '../exact.ts';
 import { type Fen, maxFen, minFen, sumFen } from '../money.ts';
 import type { Instalment } from './schedule.ts';
 
 /*
  * CAS 22 (IFRS 9 5.1.1): an interest-free loan is first measured at fair value, the present value of what will come back
- * at a market rate. Discounting is compound, ACT/365. Forty digits leave no doubt about the last fen.
+ * at a market rate. Discounting is compound, ACT/365.
  */
-const Exact = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP });
 const DAYS_PER_YEAR = 365;
 
 /** Present value of what is still unpaid, at a date, in fen, half a fen rounded up. Money overdue counts in full. */

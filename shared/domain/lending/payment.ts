@@ -1,12 +1,21 @@
 import { requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
-import type { EntryDraft, OutboxCommand } from '../book/entry.ts';
+import { dimsOf } from '../book/dims.ts';
+import type { EntryDraft } from '../book/entry.ts';
 import { dayOneDifference, loanDisbursed } from '../book/templates.ts';
 import { type Line, reverseLines } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { loanRules } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
-import { requireEdge } from '../machine.ts';
+import { allows, requireEdge } from '../machine.ts';
+import {
+  bankCommand,
+  bounced,
+  givenBack,
+  type HeldAgain,
+  type RefusalReason,
+  unanswered,
+} from '../payments/answers.ts';
 import { openDate } from '../payments/dates.ts';
 import { paymentIdOf } from '../payments/payment.ts';
 import type { BankLine } from '../payments/suspense.ts';
@@ -15,12 +24,6 @@ import { loanDigest } from './digest.ts';
 import { type LoanState, loanMachine, outstandingFen } from './loan.ts';
 import { dayOneDifferenceFen } from './measurement.ts';
 import { buildSchedule } from './schedule.ts';
-
-/** The auxiliary dimensions every line of a loan carries. */
-export const dimsOf = (loanId: string, loan: Pick<LoanState, 'enterpriseId'>) => ({
-  enterprise: loan.enterpriseId,
-  instrument: loanId,
-});
 
 const links = (loanId: string, loan: LoanState): EntryDraft['links'] => ({
   loan: loanId,
@@ -59,24 +62,13 @@ export const instructLoan: CommandSpec<InstructPayload> = {
           lines: loanDisbursed(loan.principalFen, dimsOf(loanId, loan)),
           links: links(loanId, loan),
           digests: [loanDigest(loanId, after)],
-          outbox: [paymentCommand('payment.send', loanId, after)],
+          outbox: [bankCommand('payment.send', paymentIdOf(loanId, loan.payment.attempt))],
         },
       ],
       changes: [{ type: 'loan', id: loanId, state: after, priorStatuses: loanMachine.edges.instruct.from }],
       head: { heldFen: -loan.principalFen, inTransitFen: loan.principalFen },
     };
   },
-};
-
-/** What the payment queue carries; the sender reads payee and amount from the loan itself. */
-const paymentCommand = (
-  kind: 'payment.send' | 'payment.enquire',
-  loanId: string,
-  loan: LoanState,
-  suffix = '',
-): OutboxCommand => {
-  const paymentId = paymentIdOf(loanId, loan.payment.attempt);
-  return { queue: 'payments', id: `${kind}:${paymentId}${suffix}`, kind, payload: { paymentId } };
 };
 
 /** No answer came in time: the outcome is unknown, the bank is asked, nothing is sent again. @throws STATE_INVALID */
@@ -87,12 +79,9 @@ export const doubtLoan = (state: Snapshot, loanId: string, date: BusinessDate, t
   return {
     entries: [
       {
-        type: 'payment.unknown',
-        businessDate: today,
-        summary: '银行未答复，结果不明，已查询',
+        ...unanswered(paymentIdOf(loanId, loan.payment.attempt), date, today),
         links: links(loanId, loan),
         digests: [loanDigest(loanId, after)],
-        outbox: [paymentCommand('payment.enquire', loanId, after, `:${date}`)],
       },
     ],
     changes: [{ type: 'loan', id: loanId, state: after, priorStatuses: loanMachine.edges.doubt.from }],
@@ -112,7 +101,7 @@ export const settleLoan = (
 ): Decision | undefined => {
   const loan = state.read('loan', loanId);
   if (loan === undefined || loan.payment.attempt !== attempt || loan.principalFen !== line.amountFen) return undefined;
-  if (!loanMachine.edges.settle.from.some((s) => s === loan.status)) return undefined;
+  if (!allows(loanMachine, 'settle', loan.status)) return undefined;
   return settle(state, loanId, loan, line, rules);
 };
 
@@ -156,21 +145,11 @@ const settle = (state: Snapshot, loanId: string, loan: LoanState, line: BankLine
  * The bank refuses the loan's payment: the voucher is taken back in red, the money is held again.
  * @throws STATE_INVALID
  */
-export const bounceLoan = (
-  state: Snapshot,
-  loanId: string,
-  reason: { readonly code: string; readonly text: string },
-  today: BusinessDate,
-): Decision => {
+export const bounceLoan = (state: Snapshot, loanId: string, reason: RefusalReason, today: BusinessDate): Decision => {
   const loan = readLoan(state, loanId);
   requireEdge(loanMachine, 'bounce', loan.status);
-  return takeBack(loanId, loan, 'bounce', today, {
-    type: 'payment.rejected',
-    summary: `银行退回：${reason.text}`,
-    facts: { reasonCode: reason.code },
-    lines: reverseLines(loanDisbursed(loan.principalFen, dimsOf(loanId, loan))),
-    head: { inTransitFen: -loan.principalFen, heldFen: loan.principalFen },
-  });
+  const posted = loanDisbursed(loan.principalFen, dimsOf(loanId, loan));
+  return takeBack('bounce', loanId, loan, posted, bounced(reason, loan.principalFen, today));
 };
 
 /** Whether a loan is as it was when its money arrived. */
@@ -194,36 +173,28 @@ export const giveBackLoan = (
   if (loan === undefined || !isUntouched(loan)) return undefined;
   if (loan.payment.attempt !== attempt || line.amountFen !== loan.principalFen) return undefined;
   const dims = dimsOf(loanId, loan);
-  return takeBack(loanId, loan, 'giveBack', openDate(state, line.bookedOn), {
-    type: 'payment.returned',
-    summary: '退汇',
-    facts: { bankReference: line.reference },
-    lines: reverseLines([
-      ...loanDisbursed(loan.principalFen, dims),
-      ...(loan.discountFen === 0n ? [] : dayOneDifference(loan.discountFen, dims)),
-    ]),
-    head: { bankFen: loan.principalFen, heldFen: loan.principalFen },
-  });
+  const posted = [
+    ...loanDisbursed(loan.principalFen, dims),
+    ...(loan.discountFen === 0n ? [] : dayOneDifference(loan.discountFen, dims)),
+  ];
+  return takeBack('giveBack', loanId, loan, posted, givenBack(line, openDate(state, line.bookedOn)));
 };
 
+/** `posted`: what is taken back in red. */
 const takeBack = (
+  edge: 'bounce' | 'giveBack',
   loanId: string,
   loan: LoanState,
-  edge: 'bounce' | 'giveBack',
-  businessDate: BusinessDate,
-  what: Pick<EntryDraft, 'type' | 'summary' | 'facts'> & {
-    lines: readonly Line[];
-    head: NonNullable<Decision['head']>;
-  },
+  posted: readonly Line[],
+  { head, ...entry }: HeldAgain,
 ): Decision => {
   const { agedThrough: _, ...kept } = loan;
   const after: LoanState = { ...kept, status: 'payment-rejected', schedule: [], discountFen: 0n };
-  const { head, ...entry } = what;
   return {
     entries: [
       {
         ...entry,
-        businessDate,
+        lines: reverseLines(posted),
         links: { ...links(loanId, loan), reverses: String(loan.payment.entrySeq ?? 0) },
         digests: [loanDigest(loanId, after)],
       },

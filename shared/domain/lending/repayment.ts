@@ -1,7 +1,7 @@
-import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import { ensure } from '#shared/errors/fund-error.ts';
 import { requireRole, requireSystem } from '../approvals/guards.ts';
 import type { CommandSpec, Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
-import type { Digest } from '../book/entry.ts';
+import { dimsOf } from '../book/dims.ts';
 import {
   loanRepaid,
   penaltyReceived,
@@ -15,11 +15,11 @@ import { type BusinessDate, maxDate } from '../calendar.ts';
 import { loanRules } from '../charter/charter.ts';
 import type { LoanPolicy } from '../charter/seed.ts';
 import { ref } from '../entities.ts';
-import { requireEdge } from '../machine.ts';
+import { allows } from '../machine.ts';
 import { minFen, positiveFen } from '../money.ts';
 import { openDate } from '../payments/dates.ts';
-import { type ReceiptState, receiptMachine } from '../payments/receipt.ts';
-import { type BankLine, receiptDigest, receiptIdOf, suspend } from '../payments/suspense.ts';
+import type { Money } from '../payments/destination.ts';
+import { type BankLine, drawOn, receiptIdOf, suspend, suspendRest } from '../payments/suspense.ts';
 import { accrue } from './accrual.ts';
 import { allocateRepayment } from './allocation.ts';
 import { readLoan } from './contract.ts';
@@ -27,11 +27,7 @@ import { loanDigest } from './digest.ts';
 import { releaseExposure } from './hold.ts';
 import { type LoanState, loanMachine, outstandingFen } from './loan.ts';
 import { unamortisedFen } from './measurement.ts';
-import { dimsOf } from './payment.ts';
 import { penaltyDueFen, penaltyUnitsOf } from './penalty.ts';
-
-/** Where the money is taken from in the book: the bank, or what had been waiting unmatched. */
-type Source = '1002' | '2241';
 
 /** What a repayment does to a loan. */
 interface Applied {
@@ -41,16 +37,9 @@ interface Applied {
   readonly excessFen: bigint;
 }
 
-/** Money for a loan: how much, the day it came, and where the book takes it from. */
-interface Money {
-  readonly amountFen: bigint;
-  readonly on: BusinessDate;
-  readonly source: Source;
-}
-
 /** Whether money that names the loan can be for it. */
 const takesMoney = ({ status }: LoanState): boolean =>
-  [...loanMachine.edges.repay.from, ...loanMachine.edges.recover.from].includes(status);
+  allows(loanMachine, 'repay', status) || allows(loanMachine, 'recover', status);
 
 const applyMoney = (loanId: string, loan: LoanState, money: Money, rules: Rules): Applied =>
   loan.status === 'written-off' ? recover(loanId, loan, money) : pay(loanId, loan, money, rules);
@@ -153,22 +142,22 @@ const repay = (
   date: BusinessDate,
   applied: Applied,
 ): Decision => {
-  const rest = applied.excessFen === 0n ? undefined : suspend(state, { ...line, amountFen: applied.excessFen }, date);
+  const rest = suspendRest(state, line, line.amountFen - applied.excessFen, date);
   return {
     entries: [
       {
         type: loan.status === 'written-off' ? 'loan.recovered' : 'loan.repaid',
         businessDate: date,
         summary: loan.status === 'written-off' ? '核销后收回' : '收回贷款本金',
-        lines: [...applied.lines, ...(rest?.entries[0]?.lines ?? [])],
+        lines: [...applied.lines, ...rest.lines],
         links: { loan: loanId, enterprise: loan.enterpriseId },
         facts: { bankReference: line.reference, bookedOn: line.bookedOn, payer: line.payer },
-        digests: [loanDigest(loanId, applied.loan), ...(rest?.entries[0]?.digests ?? [])],
+        digests: [loanDigest(loanId, applied.loan), ...rest.digests],
       },
     ],
     changes: [
       { type: 'loan', id: loanId, state: applied.loan },
-      ...(rest?.changes ?? []),
+      ...rest.changes,
       ...onRepaid(state, loan, applied.loan),
     ],
     head: { bankFen: line.amountFen },
@@ -217,36 +206,24 @@ export const assignReceipt: CommandSpec<AssignPayload> = {
   prefetch: (p) => [ref('loan', p.loanId)],
   decide: (state, { payload, actor }, rules, today) => {
     requireRole(actor, 'treasurer');
-    const receipt = state.read('receipt', payload.receiptId);
-    if (receipt === undefined) throw new FundError('RECEIPT_NOT_FOUND', { receiptId: payload.receiptId });
-    requireEdge(receiptMachine, 'assign', receipt.status);
-    const { amountFen, loanId } = payload;
-    ensure(receipt.side === 'credit' && 0n < amountFen && amountFen <= receipt.openFen, 'ASSIGNMENT_TOO_LARGE', {
-      openFen: String(receipt.openFen),
-      side: receipt.side,
-    });
+    const { receiptId, loanId, amountFen } = payload;
+    const { receipt, change, digest } = drawOn(state, receiptId, amountFen);
     const loan = readLoan(state, loanId);
     ensure(takesMoney(loan), 'LOAN_OWES_LESS', { status: loan.status });
     const applied = applyMoney(loanId, loan, { amountFen, on: receipt.bookedOn, source: '2241' }, rules);
     ensure(applied.excessFen === 0n, 'LOAN_OWES_LESS', { excessFen: String(applied.excessFen) });
-    const openFen = receipt.openFen - amountFen;
-    const after: ReceiptState = { ...receipt, openFen, status: openFen === 0n ? 'assigned' : 'open' };
     return {
       entries: [
         {
           type: 'bank-line.assigned',
           businessDate: today,
           summary: '不明来款认领',
-          lines: suspenseAssigned(applied.lines, { instrument: payload.receiptId }),
-          links: { loan: loanId, enterprise: loan.enterpriseId, receipt: payload.receiptId },
-          digests: [loanDigest(loanId, applied.loan), receiptDigest(payload.receiptId, after) as Digest],
+          lines: suspenseAssigned(applied.lines, { instrument: receiptId }),
+          links: { loan: loanId, enterprise: loan.enterpriseId, receipt: receiptId },
+          digests: [loanDigest(loanId, applied.loan), digest],
         },
       ],
-      changes: [
-        { type: 'receipt', id: payload.receiptId, state: after, priorStatuses: receiptMachine.edges.assign.from },
-        { type: 'loan', id: loanId, state: applied.loan },
-        ...onRepaid(state, loan, applied.loan),
-      ],
+      changes: [change, { type: 'loan', id: loanId, state: applied.loan }, ...onRepaid(state, loan, applied.loan)],
     };
   },
 };

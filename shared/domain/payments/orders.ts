@@ -5,7 +5,8 @@ import type { EntryDraft, OutboxCommand } from '../book/entry.ts';
 import { netDebitFen, reverseLines } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
-import { requireEdge } from '../machine.ts';
+import { allows, requireEdge } from '../machine.ts';
+import { bankCommand, bounced, givenBack, type HeldAgain, type RefusalReason, unanswered } from './answers.ts';
 import { openDate } from './dates.ts';
 import {
   ATTEMPTS_MAX,
@@ -50,9 +51,6 @@ const step = (
   entries: [
     {
       ...entry,
-      ...(entry.lines === undefined && then.lines === undefined
-        ? {}
-        : { lines: [...(entry.lines ?? []), ...(then.lines ?? [])] }),
       links: {
         case: after.caseId,
         pay: payId,
@@ -67,7 +65,7 @@ const step = (
     { type: 'payment', id: payId, state: after, priorStatuses: paymentMachine.edges[edge].from },
     ...(then.changes ?? []),
   ],
-  head: { ...head, ...then.head },
+  head,
 });
 
 export interface ReleasePayload {
@@ -128,7 +126,7 @@ export const instructPayment: CommandSpec<ReleasePayload> = {
         businessDate: today,
         summary: payment.summary,
         lines: paymentLines(payment),
-        outbox: [bankCommand('payment.send', payId, after)],
+        outbox: [bankCommand('payment.send', paymentIdOf(payId, after.attempt))],
       },
       {
         heldFen: -payment.amountFen,
@@ -143,28 +141,12 @@ export const instructPayment: CommandSpec<ReleasePayload> = {
 const paidInDebitFen = (payment: PaymentState, rules: Rules): bigint =>
   netDebitFen(payment.debits, rules.version(payment.charterVersion).accounting.equityAccount);
 
-/** What the payment queue carries; the sender reads payee and amount from the payment itself. */
-const bankCommand = (
-  kind: 'payment.send' | 'payment.enquire',
-  payId: string,
-  payment: PaymentState,
-  suffix = '',
-): OutboxCommand => {
-  const paymentId = paymentIdOf(payId, payment.attempt);
-  return { queue: 'payments', id: `${kind}:${paymentId}${suffix}`, kind, payload: { paymentId } };
-};
-
 /** No answer came in time: the bank is asked, nothing is sent again. @throws STATE_INVALID */
 export const doubtOrder = (state: Snapshot, payId: string, date: BusinessDate, today: BusinessDate): Decision => {
   const payment = readPayment(state, payId);
   requireEdge(paymentMachine, 'doubt', payment.status);
   const after: PaymentState = { ...payment, status: 'unknown' };
-  return step('doubt', payId, after, {
-    type: 'payment.unknown',
-    businessDate: today,
-    summary: '银行未答复，结果不明，已查询',
-    outbox: [bankCommand('payment.enquire', payId, after, `:${date}`)],
-  });
+  return step('doubt', payId, after, unanswered(paymentIdOf(payId, after.attempt), date, today));
 };
 
 /**
@@ -180,7 +162,7 @@ export const settleOrder = (
 ): Decision | undefined => {
   const payment = state.read('payment', payId);
   if (payment === undefined || payment.attempt !== attempt || payment.amountFen !== line.amountFen) return undefined;
-  if (!paymentMachine.edges.settle.from.some((s) => s === payment.status)) return undefined;
+  if (!allows(paymentMachine, 'settle', payment.status)) return undefined;
   const afterAll = payment.status === 'rejected';
   const after: PaymentState = {
     ...payment,
@@ -209,21 +191,16 @@ export const settleOrder = (
 export const bounceOrder = (
   state: Snapshot,
   payId: string,
-  reason: { readonly code: string; readonly text: string },
+  reason: RefusalReason,
   rules: Rules,
   today: BusinessDate,
 ): Decision => {
   const payment = readPayment(state, payId);
   requireEdge(paymentMachine, 'bounce', payment.status);
-  const bounced = takeBack(state, 'bounce', payId, payment, rules, {
-    type: 'payment.rejected',
-    businessDate: today,
-    summary: `银行退回：${reason.text}`,
-    facts: { reasonCode: reason.code },
-    head: { inTransitFen: -payment.amountFen, heldFen: payment.amountFen },
-  });
-  if (bounced === undefined) throw new Error(`something was built on ${payId} before it was settled`);
-  return bounced;
+  const answer = bounced(reason, payment.amountFen, today);
+  const decision = takeBack(state, 'bounce', payId, payment, rules, answer);
+  if (decision === undefined) throw new Error(`something was built on ${payId} before it was settled`);
+  return decision;
 };
 
 /** Money that had left comes back (退汇); undefined when a person must look. */
@@ -237,13 +214,7 @@ export const giveBackOrder = (
   const payment = state.read('payment', payId);
   if (payment?.status !== 'settled' || payment.attempt !== attempt || payment.amountFen !== line.amountFen)
     return undefined;
-  return takeBack(state, 'giveBack', payId, payment, rules, {
-    type: 'payment.returned',
-    businessDate: openDate(state, line.bookedOn),
-    summary: '退汇',
-    facts: { bankReference: line.reference },
-    head: { bankFen: payment.amountFen, heldFen: payment.amountFen },
-  });
+  return takeBack(state, 'giveBack', payId, payment, rules, givenBack(line, openDate(state, line.bookedOn)));
 };
 
 const takeBack = (
@@ -252,12 +223,7 @@ const takeBack = (
   payId: string,
   payment: PaymentState,
   rules: Rules,
-  {
-    head,
-    ...entry
-  }: Pick<EntryDraft, 'type' | 'businessDate' | 'summary' | 'facts'> & {
-    readonly head: NonNullable<Decision['head']>;
-  },
+  { head, ...entry }: HeldAgain,
 ): Decision | undefined => {
   const after: PaymentState = { ...payment, status: 'rejected' };
   const then = purposes[payment.purpose.type].rejected(state, payId, after);

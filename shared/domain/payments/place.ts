@@ -1,12 +1,10 @@
-import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import { FundError } from '#shared/errors/fund-error.ts';
 import { requireRole } from '../approvals/guards.ts';
 import type { CommandSpec } from '../book/decision.ts';
 import { suspenseAssigned } from '../book/templates.ts';
 import { ref } from '../entities.ts';
-import { requireEdge } from '../machine.ts';
 import { destinationOf } from './destinations.ts';
-import { type ReceiptState, receiptMachine } from './receipt.ts';
-import { receiptDigest } from './suspense.ts';
+import { drawOn } from './suspense.ts';
 
 export interface PlacePayload {
   readonly receiptId: string;
@@ -26,19 +24,11 @@ export const placeReceipt: CommandSpec<PlacePayload> = {
   decide: (state, { payload, actor }, rules, today) => {
     requireRole(actor, 'treasurer');
     const { receiptId, targetId, amountFen } = payload;
-    const receipt = state.read('receipt', receiptId);
-    if (receipt === undefined) throw new FundError('RECEIPT_NOT_FOUND', { receiptId });
-    requireEdge(receiptMachine, 'assign', receipt.status);
-    ensure(receipt.side === 'credit' && 0n < amountFen && amountFen <= receipt.openFen, 'ASSIGNMENT_TOO_LARGE', {
-      openFen: String(receipt.openFen),
-      side: receipt.side,
-    });
+    const { receipt, change, digest } = drawOn(state, receiptId, amountFen);
     const money = { amountFen, on: receipt.bookedOn, source: '2241' } as const;
     const received = destinationOf(targetId).receive(state, targetId, money, rules);
     if (received?.takenFen !== amountFen)
       throw new FundError('NOT_AWAITED', { targetId, awaitedFen: String(received?.takenFen ?? 0n) });
-    const openFen = receipt.openFen - amountFen;
-    const after: ReceiptState = { ...receipt, openFen, status: openFen === 0n ? 'assigned' : 'open' };
     return {
       entries: [
         {
@@ -47,14 +37,11 @@ export const placeReceipt: CommandSpec<PlacePayload> = {
           summary: `不明来款认领：${received.entry.summary}`,
           lines: suspenseAssigned(received.lines, { instrument: receiptId }),
           links: { ...received.entry.links, receipt: receiptId },
-          digests: [...received.digests, receiptDigest(receiptId, after)],
+          digests: [...received.digests, digest],
         },
         ...(received.also ?? []),
       ],
-      changes: [
-        { type: 'receipt', id: receiptId, state: after, priorStatuses: receiptMachine.edges.assign.from },
-        ...received.changes,
-      ],
+      changes: [change, ...received.changes],
       ...(received.head === undefined ? {} : { head: received.head }),
     };
   },

@@ -1,6 +1,5 @@
-import type { Decision, EntityChange, Rules, Snapshot } from '../book/decision.ts';
+import type { EntityChange, Rules, Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
-import type { Line } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
 import type { PaymentState, PurposeType } from './payment.ts';
 
@@ -8,9 +7,6 @@ import type { PaymentState, PurposeType } from './payment.ts';
 export interface Consequence {
   readonly changes?: readonly EntityChange[];
   readonly digests?: readonly Digest[];
-  /** Lines beside those of the payment itself; they balance. */
-  readonly lines?: readonly Line[];
-  readonly head?: NonNullable<Decision['head']>;
 }
 
 /** One kind of thing money is paid for. */

@@ -6,7 +6,7 @@ import { positiveFen } from '../money.ts';
 import { openDate } from './dates.ts';
 import type { Received } from './destination.ts';
 import { destinationOf } from './destinations.ts';
-import { type BankLine, receiptIdOf, suspend } from './suspense.ts';
+import { type BankLine, receiptIdOf, suspend, suspendRest } from './suspense.ts';
 
 export interface BookReceiptPayload {
   /** Number of the thing the line names. */
@@ -35,20 +35,19 @@ export const bookReceipt: CommandSpec<BookReceiptPayload> = {
 };
 
 const book = (state: Snapshot, line: BankLine, date: BusinessDate, received: Received): Decision => {
-  const excessFen = line.amountFen - received.takenFen;
-  const rest = excessFen === 0n ? undefined : suspend(state, { ...line, amountFen: excessFen }, date);
+  const rest = suspendRest(state, line, received.takenFen, date);
   return {
     entries: [
       {
         ...received.entry,
         businessDate: date,
-        lines: [...received.lines, ...(rest?.entries[0]?.lines ?? [])],
+        lines: [...received.lines, ...rest.lines],
         facts: { bankReference: line.reference, bookedOn: line.bookedOn, payer: line.payer },
-        digests: [...received.digests, ...(rest?.entries[0]?.digests ?? [])],
+        digests: [...received.digests, ...rest.digests],
       },
       ...(received.also ?? []),
     ],
-    changes: [...received.changes, ...(rest?.changes ?? [])],
+    changes: [...received.changes, ...rest.changes],
     head: { ...received.head, bankFen: line.amountFen },
   };
 };

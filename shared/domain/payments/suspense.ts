@@ -1,10 +1,13 @@
-import { ensure } from '#shared/errors/fund-error.ts';
-import type { Decision, Snapshot } from '../book/decision.ts';
-import type { EntryDraft } from '../book/entry.ts';
+import { ensure, FundError } from '#shared/errors/fund-error.ts';
+import type { Decision, EntityChange, Snapshot } from '../book/decision.ts';
+import type { Digest, EntryDraft } from '../book/entry.ts';
 import { unmatchedPayment, unmatchedReceipt } from '../book/templates.ts';
+import type { Line } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
+import { requireEdge } from '../machine.ts';
+import type { Fen } from '../money.ts';
 import { hashOf } from '../wire.ts';
-import type { ReceiptState } from './receipt.ts';
+import { type ReceiptState, receiptMachine } from './receipt.ts';
 
 /** One line of a bank statement, as the book is told of it. */
 export interface BankLine {
@@ -76,8 +79,57 @@ export const suspend = (
   };
 };
 
+/**
+ * What is left of a line after `takenFen` went where the line said: it waits in the repair queue, in the same entry.
+ * @throws BANK_LINE_BOOKED
+ */
+export const suspendRest = (
+  state: Snapshot,
+  line: BankLine,
+  takenFen: Fen,
+  businessDate: BusinessDate,
+): {
+  readonly lines: readonly Line[];
+  readonly digests: readonly Digest[];
+  readonly changes: readonly EntityChange[];
+} => {
+  const restFen = line.amountFen - takenFen;
+  if (restFen === 0n) return { lines: [], digests: [], changes: [] };
+  const { entries, changes } = suspend(state, { ...line, amountFen: restFen }, businessDate);
+  return {
+    lines: entries.flatMap((entry) => entry.lines ?? []),
+    digests: entries.flatMap((entry) => entry.digests ?? []),
+    changes,
+  };
+};
+
+/**
+ * Takes money out of the repair queue for what it was for: the receipt as it was, and what becomes of it.
+ * @throws RECEIPT_NOT_FOUND, STATE_INVALID, ASSIGNMENT_TOO_LARGE
+ */
+export const drawOn = (
+  state: Snapshot,
+  receiptId: string,
+  amountFen: Fen,
+): { readonly receipt: ReceiptState; readonly change: EntityChange; readonly digest: Digest } => {
+  const receipt = state.read('receipt', receiptId);
+  if (receipt === undefined) throw new FundError('RECEIPT_NOT_FOUND', { receiptId });
+  requireEdge(receiptMachine, 'assign', receipt.status);
+  ensure(receipt.side === 'credit' && 0n < amountFen && amountFen <= receipt.openFen, 'ASSIGNMENT_TOO_LARGE', {
+    openFen: String(receipt.openFen),
+    side: receipt.side,
+  });
+  const openFen = receipt.openFen - amountFen;
+  const after: ReceiptState = { ...receipt, openFen, status: openFen === 0n ? 'assigned' : 'open' };
+  return {
+    receipt,
+    change: { type: 'receipt', id: receiptId, state: after, priorStatuses: receiptMachine.edges.assign.from },
+    digest: receiptDigest(receiptId, after),
+  };
+};
+
 /** What the repair queue shows. */
-export const receiptDigest = (id: string, receipt: ReceiptState) => ({
+const receiptDigest = (id: string, receipt: ReceiptState): Digest => ({
   type: 'receipt',
   id,
   fields: {

@@ -1,6 +1,7 @@
 import { ensure } from '#shared/errors/fund-error.ts';
 import { readCase, requireRole, requireStranger } from '../approvals/guards.ts';
 import type { CommandSpec } from '../book/decision.ts';
+import { dimsOf } from '../book/dims.ts';
 import { claimConverted } from '../book/templates-conversion.ts';
 import { ref } from '../entities.ts';
 import {
@@ -9,14 +10,13 @@ import {
   acquisitionMachine,
   readAcquisition,
 } from '../equity/acquisition.ts';
-import { holdingDigest, dimsOf as holdingDims } from '../equity/holding.ts';
+import { holdingDigest } from '../equity/holding.ts';
 import { addLot } from '../equity/lot-of.ts';
 import { moveStake } from '../equity/stake.ts';
 import { readLoan } from '../lending/contract.ts';
 import { loanDigest } from '../lending/digest.ts';
 import { readEnterprise } from '../lending/hold.ts';
-import { type LoanState, loanMachine, outstandingFen } from '../lending/loan.ts';
-import { dimsOf as loanDims } from '../lending/payment.ts';
+import { balancesOf, type LoanState, loanMachine } from '../lending/loan.ts';
 import { requireEdge } from '../machine.ts';
 
 export interface BookConversionPayload {
@@ -62,16 +62,9 @@ export const bookConversion: CommandSpec<BookConversionPayload> = {
           businessDate: today,
           summary: `债转股 ${loan.contractNumber}`,
           lines: claimConverted(
-            {
-              normalFen: outstandingFen(loan) - loan.overdueFen,
-              overdueFen: loan.overdueFen,
-              discountFen: loan.discountFen,
-              provisionFen: loan.provisionFen,
-              penaltyFen,
-              valueFen: costFen,
-            },
-            loanDims(loanId, loan),
-            holdingDims(holdingId, holding),
+            { ...balancesOf(loan), penaltyFen, valueFen: costFen },
+            dimsOf(loanId, loan),
+            dimsOf(holdingId, holding),
           ),
           links: { acquisition: id, case: caseId, loan: loanId, holding: holdingId, enterprise: enterpriseId },
           digests: [acquisitionDigest(id, booked), loanDigest(loanId, converted), holdingDigest(holdingId, holding)],

@@ -20,7 +20,6 @@ import { penaltyDueFen } from '../lending/penalty.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
 import { requireEdge } from '../machine.ts';
 import { type Fen, formatYuan } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import {
   type Appraisal,
   type ConversionTerms,
@@ -76,14 +75,13 @@ export const proposeConversion: CommandSpec<ProposeConversionPayload> = {
     checkDocuments(conversion.documents, charterRules.documents);
     const terms = termsOf(conversion);
     requireAllowed(charterRules, conversion, terms, enterprise, today);
-    const content = { subject: 'conversion', conversion } as const;
     const amountFen = claimOf(conversion);
-    const decision = openCase(
+    const place = { exposureFen: terms.valueFen, quantity: terms.quantity };
+    return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'conversion', conversion },
         amountFen,
         checks: [
           { label: `转股 ${formatQuantity(terms.quantity)}，作价 ${formatYuan(terms.valueFen)}元`, passed: true },
@@ -92,14 +90,13 @@ export const proposeConversion: CommandSpec<ProposeConversionPayload> = {
             : [{ label: `申请突破单户限额：${conversion.limitWaiver}`, passed: false }]),
         ],
         links: { loan: conversion.loanId, enterprise: loan.enterpriseId },
+        changes: moveStake(state, loan.enterpriseId, place, enterprise),
         summary: `债转股 ${loan.contractNumber} ${formatYuan(amountFen)}元`,
       },
       actor,
       rules,
       today,
     );
-    const place = { exposureFen: terms.valueFen, quantity: terms.quantity };
-    return { ...decision, changes: [...decision.changes, ...moveStake(state, loan.enterpriseId, place, enterprise)] };
   },
 };
 

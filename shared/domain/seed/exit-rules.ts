@@ -5,7 +5,7 @@ import type { PublicEquityRules } from '../charter/seed.ts';
 import type { ExitProposal } from '../equity/exit.ts';
 import { costOf, type Lot, quantityOf } from '../equity/lots.ts';
 import type { Fen } from '../money.ts';
-import { parseRate } from '../rate.ts';
+import { parseRate, simpleYearly } from '../rate.ts';
 
 /*
  * How a seed fund gives up what it holds: first to the founders, then to the other shareholders, then to anybody; for at
@@ -64,14 +64,9 @@ const leastOfPart = (
   }
 };
 
-const DAYS_PER_YEAR = 365n;
-
-/** Simple interest on the cost of a part, ACT/365, half a fen rounded up. */
-const interestFen = (part: Lot, annualRate: string, today: BusinessDate): Fen => {
-  const { units, scale } = parseRate(annualRate);
-  const whole = 10n ** BigInt(scale) * DAYS_PER_YEAR;
-  return (2n * part.costFen * units * BigInt(daysBetween(part.acquiredOn, today)) + whole) / (2n * whole);
-};
+/** Simple interest on the cost of a part. */
+const interestFen = (part: Lot, annualRate: string, today: BusinessDate): Fen =>
+  simpleYearly(part.costFen * BigInt(daysBetween(part.acquiredOn, today)), parseRate(annualRate));
 
 /** A part's share of the appraised value of all that is sold, by quantity, rounded up. */
 const appraisedFen = (

@@ -5,7 +5,9 @@ import type { BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
 import { checkDocuments } from '../lending/checks.ts';
 import { readLoan } from '../lending/contract.ts';
+import { loanMachine } from '../lending/loan.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
+import { requireEdge } from '../machine.ts';
 import type { Fen } from '../money.ts';
 import { conversionRules } from './rules.ts';
 
@@ -29,7 +31,8 @@ export const confirmMilestone: CommandSpec<ConfirmMilestonePayload> = {
     requireRole(actor, 'reviewer');
     const { loanId, milestoneId, metOn, documents } = payload;
     const loan = readLoan(state, loanId);
-    ensure(loan.status === 'active', 'STATE_INVALID', { status: loan.status });
+    // A milestone counts for the conversion alone.
+    requireEdge(loanMachine, 'convert', loan.status);
     const agreed = state.read('milestones', loanId);
     const item = agreed?.items.find((m) => m.id === milestoneId);
     if (agreed === undefined || item === undefined) throw new FundError('MILESTONE_NOT_FOUND', { loanId, milestoneId });

@@ -1,23 +1,20 @@
 import { ensure } from '#shared/errors/fund-error.ts';
 import type { CaseState } from '../approvals/case.ts';
-import type { ApprovalEffect, Effect } from '../approvals/effect.ts';
+import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { CommandSpec, EntityChange, Snapshot } from '../book/decision.ts';
 import type { PublicEquityRules } from '../charter/seed.ts';
 import { ref } from '../entities.ts';
 import { approveAcquisition } from '../equity/acquire.ts';
-import { acquisitionIdOf, outlayFen, readAcquisition } from '../equity/acquisition.ts';
-import { giveUpAcquisition } from '../equity/purchase.ts';
+import { introduce } from '../equity/introduce.ts';
+import type { Place } from '../equity/purchase.ts';
 import { positiveQuantity, type Quantity } from '../equity/quantity.ts';
-import { moveStake } from '../equity/stake.ts';
 import { checkUscc } from '../identity.ts';
-import { identify, nameId } from '../lending/apply.ts';
+import { nameId } from '../lending/apply.ts';
 import { checkDocuments, checkEligibility } from '../lending/checks.ts';
-import type { EnterpriseState } from '../lending/enterprise.ts';
 import type { Applicant, BankAccount, DocumentRef } from '../lending/proposals.ts';
 import { type Fen, formatYuan, positiveFen } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { equityRules, requireNotRunningOff } from './rules.ts';
 import { requireMinority } from './share.ts';
 
@@ -63,15 +60,14 @@ export const proposePublicEquity: CommandSpec<ProposePublicEquityPayload> = {
     checkDocuments(equity.documents, terms.documents);
     const checks = checkEligibility(terms.eligibility, equity, today);
     const changes = reserve(state, equity, terms);
-    const content = { subject: 'public-equity', equity } as const;
-    const decision = openCase(
+    return openCase(
       state,
       {
         caseId,
-        content,
-        payloadHash: hashOf(content),
+        content: { subject: 'public-equity', equity },
         amountFen: equity.amountFen,
         checks,
+        changes,
         links: { enterprise: equity.applicant.id },
         summary: `${equity.applicant.name} 公益参股 ${formatYuan(equity.amountFen)}元`,
       },
@@ -79,7 +75,6 @@ export const proposePublicEquity: CommandSpec<ProposePublicEquityPayload> = {
       rules,
       today,
     );
-    return { ...decision, changes: [...decision.changes, ...changes] };
   },
 };
 
@@ -97,7 +92,7 @@ const reserve = (
   { applicant, amountFen, quantity, totalQuantity }: PublicEquityProposal,
   terms: PublicEquityRules,
 ): readonly EntityChange[] => {
-  const { name, before, changes } = identify(state, applicant);
+  const { before, changes } = introduce(state, applicant);
   const held = before?.equity ?? { exposureFen: 0n, quantity: 0n };
   ensure(terms.furtherPurchases || held.quantity === 0n, 'FURTHER_PURCHASE_REFUSED', { enterpriseId: applicant.id });
   ensure(held.exposureFen + amountFen <= terms.maxPerEnterpriseFen, 'ENTERPRISE_LIMIT_EXCEEDED', {
@@ -106,9 +101,7 @@ const reserve = (
     askedFen: String(amountFen),
   });
   requireMinority(held.quantity + quantity, totalQuantity, terms.maxShare);
-  const { kind, establishedOn } = applicant;
-  const known: EnterpriseState = before ?? { kind, name, establishedOn, exposureFen: 0n };
-  return [...changes, ...moveStake(state, applicant.id, { exposureFen: amountFen, quantity }, known)];
+  return changes({ exposureFen: amountFen, quantity });
 };
 
 /** The last approval holds the price. FUNDS_INSUFFICIENT follows from the head. */
@@ -130,30 +123,9 @@ export const approvePublicEquity = (
     applicant.name,
   );
 
-/** The place a proposal has under the limits. */
-interface Place {
-  readonly enterpriseId: string;
-  readonly exposureFen: Fen;
-  readonly quantity: Quantity;
-}
-
+/** The place a purchase has under the limits. */
 export const placeOfPurchase = ({ applicant, amountFen, quantity }: PublicEquityProposal): Place => ({
   enterpriseId: applicant.id,
   exposureFen: amountFen,
   quantity,
 });
-
-/** A proposal that comes to nothing gives its place under the limit back; an approved one its hold, too. */
-export const giveUpPurchase = (
-  state: Snapshot,
-  caseId: string,
-  before: CaseState,
-  { enterpriseId, exposureFen, quantity }: Place,
-): Effect => {
-  if (before.status !== 'approved')
-    return { changes: moveStake(state, enterpriseId, { exposureFen: -exposureFen, quantity: -quantity }) };
-  const id = acquisitionIdOf(caseId);
-  const acquisition = readAcquisition(state, id);
-  const { changes, digests } = giveUpAcquisition(state, id, acquisition);
-  return { changes, head: { heldFen: -outlayFen(acquisition) }, entry: { links: { acquisition: id }, digests } };
-};

@@ -20,3 +20,13 @@ export const facts = z.record(z.string(), z.string());
 
 /** A bank account as an entity keeps it. */
 export const account = z.strictObject({ name: z.string(), number: z.string(), bankCode: z.string() });
+
+/** What is paid to several contributors together, and what has become of each payment. */
+export const paidParts = z.array(
+  z.strictObject({
+    contributor: z.string(),
+    amountFen: fen,
+    payId: z.string(),
+    outcome: z.enum(['open', 'paid', 'cancelled']),
+  }),
+);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { EntityStates } from '#shared/domain/entities.ts';
-import { catalogue, type ErrorCode } from '#shared/errors/catalogue.ts';
+import type { EntityStates, EntityType } from '#shared/domain/entities.ts';
+import { ERROR_CODES } from '#shared/errors/catalogue.ts';
 import { facts } from './scalars.ts';
 import { approvalsStates } from './states/approvals.ts';
 import { capitalStates } from './states/capital.ts';
@@ -23,6 +23,13 @@ export const stateSchemas = {
   ...guidanceStates,
   ...importsStates,
   ...registerStates,
-  refusal: z.strictObject({ code: z.enum(Object.keys(catalogue) as [ErrorCode, ...ErrorCode[]]), details: facts }),
+  refusal: z.strictObject({ code: z.enum(ERROR_CODES), details: facts }),
   applied: z.strictObject({ applied: z.array(z.string()) }),
 } satisfies { readonly [T in keyof EntityStates]: z.ZodType<EntityStates[T]> };
+
+/** The statuses entities of a type may have; undefined for a type whose entities have none. */
+export const statusesOf = (type: EntityType): z.ZodEnum | undefined => {
+  const schema: z.ZodType = stateSchemas[type];
+  const status = schema instanceof z.ZodObject ? schema.shape['status'] : undefined;
+  return status instanceof z.ZodEnum ? status : undefined;
+};

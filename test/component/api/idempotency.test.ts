@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { REGISTER_BOOK } from '#shared/domain/register/firm.ts';
 import type { ApiRequest } from '../../support/api/client.ts';
 import { applyThroughApi, callers, createOffice, foundThroughApi } from '../../support/api/office.ts';
-import { application, FUND } from '../../support/world.ts';
+import { application, approveLoan, company, contractOf, FUND, fundedWorld } from '../../support/world.ts';
 
 const office = createOffice();
 await foundThroughApi(office.api);
@@ -71,6 +72,69 @@ describe('one request, one effect', () => {
     expect(answers.map((a) => a.status)).toEqual([200, 200, 200, 200, 200]);
     expect(new Set(answers.map((a) => a.body['id'])).size).toBe(1);
     expect(answers.filter((a) => a.body['replayed'] === false)).toHaveLength(1);
+  });
+});
+
+describe('a thing that the body names', () => {
+  const contracts = async () => {
+    const world = await fundedWorld();
+    const cases = [await approveLoan(world, 1, 30_000_000n), await approveLoan(world, 2, 30_000_000n)] as const;
+    const { api } = createOffice(world);
+    const contract = (caseId: string, changes: object = {}) =>
+      api.send({
+        method: 'POST',
+        path: `/funds/${FUND}/loans/contracts`,
+        as: callers.treasurer,
+        key: 'one-key-two-cases',
+        body: { ...contractOf(world, caseId), ...changes },
+      });
+    return { world, cases, contract };
+  };
+
+  test('given a key used for one case, when it comes for another, then that is a command with an id of its own', async () => {
+    const { world, cases, contract } = await contracts();
+    const before = world.entries().length;
+    const answers = [await contract(cases[0]), await contract(cases[1])];
+    expect(answers.map((a) => [a.status, a.body['replayed']])).toEqual([
+      [200, false],
+      [200, false],
+    ]);
+    const ids = world
+      .entries()
+      .slice(before)
+      .map((e) => e.commandId);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test('given the same case again, then it is the same command, and refused with other content', async () => {
+    const { world, cases, contract } = await contracts();
+    const first = await contract(cases[0]);
+    const before = world.entries().length;
+    expect((await contract(cases[0])).body).toEqual({ ...first.body, replayed: true });
+    const other = await contract(cases[0], { contractNumber: '另一合同' });
+    expect({ status: other.status, code: other.body['code'] }).toEqual({ status: 422, code: 'COMMAND_ID_REUSED' });
+    expect(world.entries()).toHaveLength(before);
+  });
+
+  test('given a key used for one firm, when it comes for another, then that is a command with an id of its own', async () => {
+    const { api, world } = createOffice();
+    const enrol = (n: number) =>
+      api.send({
+        method: 'POST',
+        path: `/funds/${REGISTER_BOOK}/firms`,
+        as: { ...callers.officer, funds: [REGISTER_BOOK] },
+        key: 'one-key-two-firms',
+        body: {
+          firmId: company(n).id,
+          name: `入库企业甲${n}号`,
+          registeredOn: '2016-05-20',
+          industry: '智能装备',
+          technology: true,
+        },
+      });
+    expect([(await enrol(1)).status, (await enrol(2)).status]).toEqual([200, 200]);
+    expect(new Set(world.entries().map((e) => e.commandId)).size).toBe(2);
   });
 });
 

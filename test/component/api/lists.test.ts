@@ -26,6 +26,33 @@ describe('lists', () => {
     expect(seen).toEqual(idsOf(await get('/cases', 'limit=100')));
   });
 
+  test('given cases of two statuses, when one is asked for, then its cases come page by page and no other does', async () => {
+    const all = (await get('/cases', 'limit=100')).body['items'] as { id: string; status: string }[];
+    const submitted = all.filter((row) => row.status === 'submitted').map((row) => row.id);
+    expect([submitted.length, all.length]).toEqual([4, 5]);
+    const first = await get('/cases', 'limit=3&status=submitted');
+    const cursor = String(first.body['cursor']);
+    const second = await get('/cases', `limit=3&status=submitted&cursor=${cursor}`);
+    expect([...idsOf(first), ...idsOf(second)]).toEqual(submitted);
+    expect(second.body['cursor']).toBeUndefined();
+    expect(idsOf(await get('/cases', 'status=done'))).toHaveLength(1);
+    expect(idsOf(await get('/cases', 'status=lapsed'))).toEqual([]);
+    for (const query of [`cursor=${cursor}`, `status=done&cursor=${cursor}`])
+      expect((await get('/cases', query)).body['code']).toBe('CURSOR_INVALID');
+  });
+
+  test.each([
+    ['/cases', 'status=paid'],
+    ['/cases', 'status='],
+    ['/cases', 'status=submitted&status=done'],
+    ['/cases', 'status=__proto__'],
+    ['/charters', 'status=active'],
+    ['/statements', 'status=open'],
+    ['/gradings', 'status=open'],
+  ])('given the list %s has no such status: %s, then it is refused', async (path, query) => {
+    expect(await get(path, query)).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID' } });
+  });
+
   test.each([
     'limit=0',
     'limit=-1',

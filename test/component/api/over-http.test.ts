@@ -112,4 +112,10 @@ describe('the API over HTTP, with the tokens of a real provider', () => {
       expect(await ask(await office.tokenFor('auditor-1'))).toBe(403);
     });
   });
+
+  test('given a part that cannot be ended, when the office is closed, then every other part ends, and it is said', async () => {
+    office.bank.close();
+    await expect(office.stop()).rejects.toThrow(/did not end cleanly: database is not open/);
+    for (const address of [office.apiUrl, office.issuer]) await expect(fetch(address)).rejects.toThrow('fetch failed');
+  });
 });

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { importJWK, type JWTPayload, SignJWT } from 'jose';
 import * as z from 'zod';
 import { readReferencePortfolio } from '#infra/local/portfolio/read.ts';
-import { startOffice } from '#infra/local/start/office.ts';
+import { type LocalOffice, startOffice } from '#infra/local/start/office.ts';
 import { type Api, bytesOf, headersOf } from './client.ts';
 import { answerOf } from './in-process.ts';
 
@@ -15,6 +15,7 @@ export interface HttpOffice {
   readonly apiUrl: string;
   readonly issuer: string;
   readonly tokenFor: (userId: string) => Promise<string>;
+  readonly bank: LocalOffice['bank'];
   /** A token with these claims, signed with the provider's own key. */
   readonly sign: (claims: JWTPayload) => Promise<string>;
   /** Everything in the tables of books and entities, as text: equal exactly when no byte differs. */
@@ -51,6 +52,7 @@ export const startHttpOffice = async (): Promise<HttpOffice> => {
     apiUrl,
     issuer,
     tokenFor,
+    bank: office.bank,
     sign: (claims) => signAsProvider(join(directory, 'office.db'), claims),
     contents: () => contentsOf(join(directory, 'dynamodb.db')),
     stop: async () => {

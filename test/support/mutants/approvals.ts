@@ -2,7 +2,7 @@ import type { Breakages } from './breakage.ts';
 
 /** Of who may decide what, and of the rules. */
 export const approvalsBreakages: Breakages = {
-  'shared/domain/machine.ts': [['if (!from.includes(status))', 'if (from.length === 0)']],
+  'shared/domain/machine.ts': [['m.edges[edge].from.includes(status);', 'true;']],
   'shared/domain/approvals/case.ts': [
     [
       "withdraw: { from: ['submitted', 'returned', 'voting', 'on-notice', 'approving']",
@@ -10,7 +10,6 @@ export const approvalsBreakages: Breakages = {
     ],
   ],
   'shared/domain/approvals/commands.ts': [
-    ['noticeWorkingDays === 0\n', 'noticeWorkingDays >= 0\n'],
     ["requireRole(actor, 'reviewer');\n", ''],
     ['const reviewed = { ...found, reviewer: actor.id };', 'const reviewed = found;'],
     ["ensure(!found.votes.some((v) => v.member === member), 'ALREADY_VOTED', { member });", ''],
@@ -37,7 +36,6 @@ export const approvalsBreakages: Breakages = {
     ['.filter((a) => a.role === w.role).length < w.count', '.filter((a) => a.role === w.role).length < 1'],
     ['complete: after.approvals.length === asked', 'complete: after.approvals.length >= wanted.length'],
     ["ensure(own, 'NOT_THE_MAKER', { maker: found.maker });", ''],
-    ['  ...(found.interested ?? []),\n', ''],
     ["if (result === 'failed') return giveUp", "if (result === 'open' && false) return giveUp"],
     ['const { noticeEndsOn: _, ...kept } = found;', 'const kept = found;'],
   ],
@@ -69,15 +67,21 @@ export const approvalsBreakages: Breakages = {
     ['&& found.payloadHash === shown.payloadHash', ''],
     ['today <= found.expiresOn', 'today < found.expiresOn'],
     ['  found.maker,\n', ''],
-    ['...(found.reviewer === undefined ? [] : [found.reviewer]),\n  ...found.votes', '...found.votes'],
+    ['  ...(found.interested ?? []),\n', ''],
+    ['  ...(found.reviewer === undefined ? [] : [found.reviewer]),\n', ''],
+    ['  ...conflicted(found),\n', ''],
     ['...(v.by === undefined ? [] : [v.by])', ''],
     ['  ...found.approvals.map((a) => a.by),\n', ''],
   ],
   'shared/domain/approvals/lapse.ts': [
     ['today > found.expiresOn', 'today >= found.expiresOn'],
     ["found.status === 'approved' && isContracted(state, payload.caseId)", 'false'],
+    ['acquisitionIdOf(caseId))?.contractNumber', 'acquisitionIdOf(caseId))'],
   ],
   'shared/domain/approvals/submit.ts': [
+    ["agreed === 'submission' && tier.review", 'tier.review'],
+    ["agreed !== 'committee' && tier.committee", "agreed === 'submission' && tier.committee"],
+    ['noticeWorkingDays === 0\n', 'noticeWorkingDays >= 0\n'],
     ['revision: before.revision + 1', 'revision: before.revision'],
     [
       'votes: [],\n    approvals: [],\n  };\n  return submission(s, reopened',
@@ -90,7 +94,10 @@ export const approvalsBreakages: Breakages = {
     ['const { reviewer: _reviewer, noticeEndsOn', 'const { noticeEndsOn'],
     ["ensure(state.read('case', s.caseId) === undefined, 'CASE_EXISTS', { caseId: s.caseId });", ''],
     ['addDays(today, tier.expiresAfterDays)', 'addDays(today, tier.expiresAfterDays + 1)'],
-    ['status: firstStatus(tier),\n    amountFen: s.amountFen', "status: 'submitted',\n    amountFen: s.amountFen"],
+    [
+      "...stepAfter('submission', tier, rules, today),\n    amountFen: s.amountFen",
+      "status: 'submitted',\n    amountFen: s.amountFen",
+    ],
     ['tierOf({ ...kept, amountFen: s.amountFen }, rules)', 'tierOf(kept, rules)'],
   ],
   'shared/domain/approvals/veto.ts': [

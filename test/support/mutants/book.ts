@@ -12,7 +12,10 @@ export const bookBreakages: Breakages = {
     ['weights.every((weight) => weight >= 0n)', 'true'],
     [".padEnd(2, '0')", ''],
   ],
+  'shared/domain/exact.ts': [['Decimal.ROUND_HALF_UP', 'Decimal.ROUND_DOWN']],
   'shared/domain/rate.ts': [
+    ['(2n * fenDays * units + whole) / (2n * whole)', '(fenDays * units) / whole'],
+    ['DAYS_PER_YEAR = 365n', 'DAYS_PER_YEAR = 360n'],
     ['(2n * amountFen * rate.units + unit) / (2n * unit)', '(amountFen * rate.units) / unit'],
     ['scale: decimals.length', 'scale: 0'],
     ['>= whole.units * ratio.units', '> whole.units * ratio.units'],

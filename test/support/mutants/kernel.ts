@@ -72,7 +72,7 @@ export const kernelBreakages: Breakages = {
     ['while (from < yesterday)', 'while (from <= yesterday)'],
     ['minDate(endOfMonth(monthOf(addDays(from, 1))), yesterday)', 'yesterday'],
     ['const last = i >= rounds.length - 1;', 'const last = true;'],
-    ['if (addDays(instructedOn, days) > today) continue;', 'if (addDays(instructedOn, days) >= today) continue;'],
+    ['.payments.doubtAfterDays) <= today,', '.payments.doubtAfterDays) < today,'],
     ['if (head.charters.length === 0) return;', ''],
   ],
 };

@@ -17,10 +17,13 @@ export const moneyBreakages: Breakages = {
     ['const charter = rules.on(date);', 'const charter = rules.inForce();'],
     ['call.parts.every((p) => p.paidFen === 0n)', 'call.parts.some((p) => p.paidFen === 0n)'],
     ['calledFen: c.calledFen - (call.parts', 'calledFen: c.calledFen + 0n * (call.parts'],
-    ['suspend(state, { ...line, amountFen: excessFen }, date)', 'undefined'],
+    ['suspendRest(state, line, takenFen, date)', 'suspendRest(state, line, line.amountFen, date)'],
+  ],
+  'shared/domain/capital/payees.ts': [
+    ["ensure(wanted.join(' ') === given.join(' ')", 'ensure(wanted.length === given.length'],
+    ["p.outcome !== 'open'", "p.outcome === 'paid'"],
   ],
   'shared/domain/capital/refund-case.ts': [
-    ["ensure(wanted.join(' ') === given.join(' ')", 'ensure(wanted.length === given.length'],
     ["charter.kind !== 'seed' || charter.recovered === 'return'", 'true'],
     ['account === undefined || amountFen === 0n', 'account === undefined'],
     ['[beforeFen, beforeFen + amountFen]', '[0n, amountFen]'],
@@ -79,8 +82,7 @@ export const moneyBreakages: Breakages = {
       '    overdueFen: 0n,\n    provisionFen: 0n,\n    discountFen: 0n,\n',
       '    overdueFen: 0n,\n    provisionFen: 0n,\n',
     ],
-    ['writtenOffFen: owedFen', 'writtenOffFen: loan.principalFen'],
-    ['normalFen: owedFen - loan.overdueFen', 'normalFen: owedFen'],
+    ['writtenOffFen: outstandingFen(loan)', 'writtenOffFen: loan.principalFen'],
   ],
   'shared/domain/lending/checks.ts': [
     ['requireOffered(application, charter);', ''],
@@ -132,6 +134,7 @@ export const moneyBreakages: Breakages = {
     ['        releaseExposure(state, loan.enterpriseId, loan.principalFen),\n', ''],
     ['charterVersion: found.charterVersion,', 'charterVersion: 1,'],
   ],
+  'shared/domain/lending/loan.ts': [['outstandingFen(loan) - loan.overdueFen', 'outstandingFen(loan)']],
   'shared/domain/lending/measurement.ts': [
     ['Math.max(0, daysBetween(date, i.dueDate))', 'daysBetween(date, i.dueDate)'],
     ['DAYS_PER_YEAR = 365', 'DAYS_PER_YEAR = 360'],
@@ -139,7 +142,6 @@ export const moneyBreakages: Breakages = {
       'maxFen(0n, minFen(beforeFen, dayOneDifferenceFen(schedule, annualRate, date)))',
       'dayOneDifferenceFen(schedule, annualRate, date)',
     ],
-    ['Decimal.ROUND_HALF_UP', 'Decimal.ROUND_DOWN'],
   ],
   'shared/domain/lending/payment.ts': [
     ["[afterAll ? 'heldFen' : 'inTransitFen']", 'inTransitFen'],
@@ -147,7 +149,7 @@ export const moneyBreakages: Breakages = {
     ['afterAll ? { ...loan.payment, entrySeq: state.head.seq + 1 } : loan.payment', 'loan.payment'],
     ['loan.payment.attempt !== attempt || loan.principalFen', 'loan.principalFen'],
     ['|| loan.principalFen !== line.amountFen) return', ') return'],
-    ['if (!loanMachine.edges.settle.from.some((s) => s === loan.status)) return undefined;', ''],
+    ["if (!allows(loanMachine, 'settle', loan.status)) return undefined;", ''],
     [
       'head: { heldFen: -loan.principalFen, inTransitFen: loan.principalFen }',
       'head: { inTransitFen: loan.principalFen }',
@@ -164,7 +166,6 @@ export const moneyBreakages: Breakages = {
     ['...(loan.discountFen === 0n ? [] : dayOneDifference(loan.discountFen, dims)),', ''],
     ['if (loan.payment.attempt !== attempt || line.amountFen', 'if (line.amountFen'],
     ['reverses: String(loan.payment.entrySeq ?? 0)', "reverses: '0'"],
-    ['after, `:', 'after, `:` || `'],
   ],
   'shared/domain/lending/penalty.ts': [
     ['maxFen(0n, units) / unit(dailyRate)', 'units / unit(dailyRate)'],
@@ -184,11 +185,7 @@ export const moneyBreakages: Breakages = {
     ['applied === undefined || applied.excessFen === line.amountFen', 'applied === undefined'],
     ["before.status === 'active' && after.status === 'repaid'", "after.status === 'repaid'"],
     ['recovered && after.recoveredFen === after.writtenOffFen', 'recovered && false'],
-    ["receipt.side === 'credit' && 0n < amountFen", '0n < amountFen'],
-    ['0n < amountFen && amountFen <= receipt.openFen', 'amountFen <= receipt.openFen'],
-    ['amountFen <= receipt.openFen', 'amountFen <= receipt.amountFen'],
     ["ensure(applied.excessFen === 0n, 'LOAN_OWES_LESS', { excessFen: String(applied.excessFen) });", ''],
-    ["openFen === 0n ? 'assigned' : 'open'", "'open'"],
     ['on: receipt.bookedOn', 'on: today'],
     ['    positiveFen(line.amountFen);\n', ''],
     ['order: lending.repaymentOrder', "order: 'principal-first'"],
@@ -207,6 +204,7 @@ export const moneyBreakages: Breakages = {
     ['known === undefined || known === payload.sha256', 'true'],
     ['if (known !== undefined) return { entries: [], changes: [] };', ''],
   ],
+  'shared/domain/payments/answers.ts': [['paymentId, `:', 'paymentId, `:` || `']],
   'shared/domain/payments/orders.ts': [
     ['...(afterAll ? { lines: paymentLines(payment) } : {}),', ''],
     ['...(afterAll ? { entrySeq: state.head.seq + 1 } : {}),', ''],
@@ -231,11 +229,13 @@ export const moneyBreakages: Breakages = {
     ],
     ["match[2] === 'LN' ? 'loan' : 'payment'", "'loan'"],
   ],
-  'shared/domain/payments/place.ts': [
-    ['received?.takenFen !== amountFen', 'received === undefined'],
-    ['amountFen <= receipt.openFen', 'amountFen <= receipt.amountFen'],
-  ],
+  'shared/domain/payments/place.ts': [['received?.takenFen !== amountFen', 'received === undefined']],
   'shared/domain/payments/suspense.ts': [
+    ['{ ...line, amountFen: restFen }', 'line'],
+    ["receipt.side === 'credit' && 0n < amountFen", '0n < amountFen'],
+    ['0n < amountFen && amountFen <= receipt.openFen', 'amountFen <= receipt.openFen'],
+    ['amountFen <= receipt.openFen', 'amountFen <= receipt.amountFen'],
+    ["openFen === 0n ? 'assigned' : 'open'", "'open'"],
     ["ensure(state.read('receipt', id) === undefined, 'BANK_LINE_BOOKED', { reference: line.reference });", ''],
     ['head: { bankFen: credit ? line.amountFen : -line.amountFen }', 'head: { bankFen: line.amountFen }'],
   ],

@@ -28,7 +28,7 @@ import {
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { createFifoHandler, type QueueHandler } from '#shared/runtime/fifo.ts';
 import { objectCreated } from '#shared/runtime/object-created.ts';
-import { createJournalHandler, type StreamHandler } from '#shared/runtime/stream.ts';
+import { createJournalHandler, entryOf, fundOf, type StreamHandler } from '#shared/runtime/stream.ts';
 import type { Api } from '../api/client.ts';
 import { createInProcessApi } from '../api/in-process.ts';
 import type { Clients } from './cloud.ts';
@@ -118,9 +118,9 @@ export const functionsOf = (clients: Clients, clock: Clock, jitter: () => number
       for (const fundId of await worklists.funds())
         await askForClose({ ledger, worklists, queue: queues.fund }, fundId, clock.today());
     }),
-    relay: createJournalHandler((entries) => relay(entries, queues)),
-    project: createJournalHandler(async (entries) => {
-      for (const fundId of new Set(entries.map((e) => e.fundId))) await projectBook(dynamodb, TABLES, fundId);
+    relay: createJournalHandler(entryOf, (entries) => relay(entries, queues)),
+    project: createJournalHandler(fundOf, async (funds) => {
+      for (const fundId of new Set(funds)) await projectBook(dynamodb, TABLES, fundId);
     }),
     api: () => createInProcessApi(routes.flatMap((of) => of(kernel, ledger, reader))),
   };

@@ -226,6 +226,27 @@ describe('the kernel', () => {
     expect(await kernel.execute(FUND, [careful], { recordRefusals: false })).toMatchObject([{ status: 'applied' }]);
   });
 
+  test('given the charter is known from before, then a command that needs nothing else is decided once', async () => {
+    const world = await fundedWorld();
+    const { kernel } = kernelWith(world);
+    let decided = 0;
+    const counting: Prepared = {
+      ...applying(1),
+      spec: {
+        ...applying(1).spec,
+        decide: (_state, _command, rules) => {
+          decided += 1;
+          rules.inForce();
+          return { entries: [], changes: [] };
+        },
+      },
+    };
+    await kernel.execute(FUND, [counting], { recordRefusals: false });
+    decided = 0;
+    await kernel.execute(FUND, [counting], { recordRefusals: false });
+    expect(decided).toBe(1);
+  });
+
   test('given a command that lacks something, then what those after it say without its effect does not count', async () => {
     const world = await fundedWorld();
     const { kernel, plans } = kernelWith(world);

@@ -40,6 +40,9 @@ const loanTiers = (...tiers: object[]) => ({
   ],
 });
 
+/** What a tier asks for that leaves out all but the final approval. */
+const APPROVAL_ALONE = { review: false, committee: false, noticeWorkingDays: 0 };
+
 describe('review', () => {
   test.each([
     ['pass', 'voting', 10n * WAN],
@@ -68,10 +71,29 @@ describe('review', () => {
     expect(await world.read('case', caseId)).toMatchObject({ status: 'approving' });
   });
 
-  test('given a tier without review or committee, when it is submitted, then it awaits final approval', async () => {
-    const world = await fundedWorld(loanTiers({ review: false, committee: false }));
+  test('given a tier without review, committee and notice, when it is submitted, then it awaits final approval', async () => {
+    const world = await fundedWorld(loanTiers(APPROVAL_ALONE));
     const { caseId } = await apply(world);
     expect(await world.read('case', caseId)).toMatchObject({ status: 'approving' });
+  });
+
+  test('given a tier of notice alone, when it is submitted, and again after an objection, then the notice runs first', async () => {
+    const world = await fundedWorld(loanTiers({ ...APPROVAL_ALONE, noticeWorkingDays: 5 }));
+    const { caseId, shown } = await apply(world);
+    const onNotice = () => ({
+      status: 'on-notice',
+      noticeEndsOn: addWorkingDays(world.clock.today(), 5, chinaCalendar),
+    });
+    expect(await world.read('case', caseId)).toMatchObject(onNotice());
+    expect(await world.refusal('case.approve', { caseId, ...shown }, people.director)).toBe('NOTICE_RUNNING');
+    await world.run('case.object', { caseId, reason: '材料不实' }, people.reviewer);
+    world.clock.set(addDays(world.clock.today(), 3));
+    await world.run('loan.reapply', { caseId, application: application(1, 9n * WAN) }, people.officer);
+    const { noticeEndsOn } = onNotice();
+    expect(await world.read('case', caseId)).toMatchObject(onNotice());
+    world.clock.set(addDays(noticeEndsOn, 1));
+    await world.run('case.approve', { caseId, ...(await shownOf(world, caseId)) }, people.director);
+    expect(await world.read('case', caseId)).toMatchObject({ status: 'approved' });
   });
 
   test('given a committee without review, when it is submitted, then it is voting', async () => {
@@ -233,7 +255,7 @@ describe('public notice', () => {
 
 describe('final approval', () => {
   const approving = async (finalApprovals: object[]) => {
-    const world = await fundedWorld(loanTiers({ review: false, committee: false, finalApprovals }));
+    const world = await fundedWorld(loanTiers({ ...APPROVAL_ALONE, finalApprovals }));
     const { caseId, shown } = await apply(world);
     const approve = (id: string, ...roles: string[]) =>
       world.refusal('case.approve', { caseId, ...shown }, person(id, ...roles));
@@ -258,7 +280,7 @@ describe('final approval', () => {
 
   test('given less money than asked for, when the last approval comes, then FUNDS_INSUFFICIENT and nothing is held', async () => {
     const world = createWorld();
-    await found(world, charterWith(loanTiers({ review: false, committee: false })));
+    await found(world, charterWith(loanTiers(APPROVAL_ALONE)));
     const { caseId, shown } = await apply(world);
     expect(await world.refusal('case.approve', { caseId, ...shown }, people.director)).toBe('FUNDS_INSUFFICIENT');
     expect(await world.read('case', caseId)).toMatchObject({ status: 'approving', approvals: [] });
@@ -273,7 +295,7 @@ describe('final approval', () => {
 
   test('given tiers by amount, then the tier of the amount decides, its bound included', async () => {
     const tiers = loanTiers(
-      { upToFen: String(10n * WAN), review: false, committee: false },
+      { upToFen: String(10n * WAN), ...APPROVAL_ALONE },
       { upToFen: null, review: true, committee: true },
     );
     const world = await fundedWorld(tiers);
@@ -329,7 +351,7 @@ describe('a changed proposal', () => {
 
 describe('the end of a case', () => {
   test('given a case past its last day, when somebody decides, then CASE_EXPIRED; the day itself is good', async () => {
-    const world = await fundedWorld(loanTiers({ review: false, committee: false, expiresAfterDays: 10 }));
+    const world = await fundedWorld(loanTiers({ ...APPROVAL_ALONE, expiresAfterDays: 10 }));
     const { caseId, shown } = await apply(world);
     const expiresOn = addDays(world.clock.today(), 10);
     world.clock.set(expiresOn);

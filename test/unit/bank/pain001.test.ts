@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { buildPain001, type PaymentOrder } from '#shared/adapters/bank/pain001.ts';
+import { buildPain001 } from '#shared/adapters/bank/pain001.ts';
 import { childrenOf, elementOf, parseXml, requiredText, textAt } from '#shared/adapters/bank/xml.ts';
+import type { Instruction } from '#shared/application/pay.ts';
 import { readPain001 } from '../../support/bank-documents.ts';
 import { refusalOf } from '../../support/refusal.ts';
 
-const order: PaymentOrder = {
+const order: Instruction = {
   paymentId: 'LN-0123456789AB-P1',
   amountFen: 30_000_005n,
   debtor: { name: '永川高新区创业投资种子基金专户', number: '310001012345678901', bankCode: '314653000011' },
@@ -72,7 +73,7 @@ describe('pain.001', () => {
     // Characters, not UTF-16 units, are counted: 140 of a rare one fit, too.
     for (const good of ['户'.repeat(140), '𠮷'.repeat(140)])
       expect(refusalOf(() => buildPain001(withName(good)))).toBeUndefined();
-    const bad: PaymentOrder[] = [
+    const bad: Instruction[] = [
       withName('户'.repeat(141)),
       withName(''),
       { ...order, paymentId: 'P'.repeat(36) },

@@ -166,6 +166,20 @@ describe('acquiring equity', () => {
     expect(await world.read('portfolio', 'all')).toMatchObject({ exposureFen: 0n });
   });
 
+  test('given an approved acquisition the director gave up, when its case’s time is over, then it lapses and gives nothing back twice', async () => {
+    const world = await guidanceWorld();
+    const { caseId, acquisitionId } = await approveInvestment(world, 1, 500n * WAN);
+    await world.run('acquisition.cancel', { acquisitionId, reason: '企业撤回' }, people.director);
+    await approveInvestment(world, 2, 300n * WAN);
+    world.clock.set('2018-12-01');
+    await world.run('case.lapse', { caseId });
+    expect(await world.read('case', caseId)).toMatchObject({ status: 'lapsed' });
+    expect(world.entries().at(-1)).toMatchObject({ type: 'case.lapsed' });
+    expect((await headOf(world)).heldFen).toBe(300n * WAN);
+    expect(await world.read('portfolio', 'all')).toMatchObject({ exposureFen: 300n * WAN });
+    expect(await world.read('enterprise', company(1).id)).toMatchObject({ equity: { exposureFen: 0n, quantity: 0n } });
+  });
+
   test('given a contracted acquisition, when its case’s time is over, then the case is done and the acquisition stands', async () => {
     const world = await guidanceWorld();
     const { caseId, acquisitionId } = await invest(world, 1, 500n * WAN);

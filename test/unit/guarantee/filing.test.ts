@@ -285,6 +285,22 @@ describe('the life of a filing', () => {
     expect(await world.read('exposure', 'fund')).toMatchObject({ disbursedFen: 100n * WAN });
   });
 
+  test('given a withdrawn loan that is filed again in another district, then it counts in that district alone', async () => {
+    const districts = [...charters.sme2018.districts, { id: 'dazu', name: '大足高新区' }];
+    const world = await createCompensationWorld(changed(charters.sme2018, { districts }));
+    await fileLoan(world, 1);
+    await world.run('filing.review', { filingId: id, opinion: 'confirm', comment: '已核' }, people.reviewer);
+    await world.run('filing.withdraw', { filingId: id, reason: '转移' }, rcb);
+    await fileLoan(world, 1, { district: 'dazu' });
+    for (const district of ['yongchuan', 'dazu'])
+      expect(await world.read('exposure', `district:${district}`)).toMatchObject({ disbursedFen: 0n });
+    await world.run('filing.review', { filingId: id, opinion: 'confirm', comment: '已核' }, people.reviewer);
+    const figures = { disbursedFen: 100n * WAN, outstandingFen: 100n * WAN, liabilityFen: 50n * WAN };
+    expect(await world.read('exposure', 'district:dazu')).toMatchObject(figures);
+    for (const scope of ['fund', 'bank:rcb']) expect(await world.read('exposure', scope)).toMatchObject(figures);
+    expect(await world.read('exposure', 'district:yongchuan')).toMatchObject({ disbursedFen: 0n, outstandingFen: 0n });
+  });
+
   const asOf = '2018-03-01';
   test.each([
     ['a day before the last report', { asOf: '2018-02-28' }],

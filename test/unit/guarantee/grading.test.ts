@@ -185,6 +185,8 @@ describe('a charter that contradicts itself', () => {
     ],
     ['a recovery without interest', { recovery: { order: ['cost', 'principal', 'cost'] } }],
     ['a decision before its review', { claims: { decisionWorkingDays: 4 } }],
+    ['no public support', { claims: { publicSupportCeiling: '0' } }],
+    ['no public support, to the decimal', { claims: { publicSupportCeiling: '0.0' } }],
   ];
   test.each(bad)('%s', async (_, changes) => {
     const world = await createCompensationWorld();

@@ -124,6 +124,22 @@ describe('what is shown of a guidance fund', () => {
     expect((after['xirr'] as { rate: number }).rate).toBeCloseTo(1, 10);
   });
 
+  test('given views that move on while performance is read, then it says no more of them than its figures hold', async () => {
+    const world = await guidanceWorld({}, 100n * WAN);
+    const reader = createMemoryReader(world.ledger);
+    let watermark = 7;
+    const moving = {
+      ...reader,
+      watermark: async () => watermark,
+      trialBalance: async (...asked: Parameters<typeof reader.trialBalance>) => {
+        watermark = 8;
+        return await reader.trialBalance(...asked);
+      },
+    };
+    const report = await performanceReport(world.ledger, moving, world.fundId, day('2018-02-28'));
+    expect(report['viewsSeq']).toBe(7);
+  });
+
   test('given another kind of fund, or none, when its portfolio is asked for, then it is refused', async () => {
     const seed = createWorld();
     await found(seed);

@@ -4,7 +4,8 @@ import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { carryOut } from '#shared/application/work.ts';
 import type { Envelope } from '#shared/contracts/messages.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
-import { feeFen, monthsToAccrue } from '#shared/domain/guidance/fee-base.ts';
+import { monthsToAccrue } from '#shared/domain/guidance/fee-base.ts';
+import { parseRate, simpleYearly } from '#shared/domain/rate.ts';
 import { lastLines, netFen } from '#test/support/books.ts';
 import {
   agree,
@@ -55,7 +56,7 @@ describe('the management fee', () => {
     [18_249n, '0.01', 0n],
     [36_500n, '0', 0n],
   ])('%s fen times days at %s is %s', (fenDays, rate, fee) => {
-    expect(feeFen(fenDays, rate)).toBe(fee);
+    expect(simpleYearly(fenDays, parseRate(rate))).toBe(fee);
   });
 
   test('given months nobody accrued, then they are asked for one by one, from the first with capital on', () => {
@@ -70,7 +71,7 @@ describe('the management fee', () => {
     const world = await guidanceWorld({}, 10_000n * WAN);
     world.clock.set('2018-04-01');
     await night(world);
-    const fee = feeFen(10_000n * WAN * 31n, '0.01');
+    const fee = simpleYearly(10_000n * WAN * 31n, parseRate('0.01'));
     expect(lastLines(world, 'management-fee.accrued')).toEqual([`debit 6602 ${fee}`, `credit 2241 ${fee}`]);
     expect(world.entries().find((e) => e.type === 'management-fee.accrued')?.businessDate).toBe('2018-03-31');
     await night(world);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createImportFiles } from '#shared/adapters/s3/import-files.ts';
 import { importStep } from '#shared/application/imports/step.ts';
 import { REGISTER_BOOK } from '#shared/domain/register/firm.ts';
 import { createMemoryFiles } from '../../support/import-files.ts';
@@ -100,9 +101,37 @@ describe('a file of rows', () => {
   );
 
   test('given a file in GB18030, when it is read, then its names are right', async () => {
-    const { parse } = createMemoryFiles();
-    const gbk = new Uint8Array([0xc3, 0xfb, 0x0a, 0xd6, 0xd8, 0xc7, 0xec]);
-    expect(parse(gbk, ['名'])).toEqual([{ 名: '重庆' }]);
+    const files = createMemoryFiles();
+    await files.put('gbk', new Uint8Array([0xc3, 0xfb, 0x0a, 0xd6, 0xd8, 0xc7, 0xec]));
+    expect(await files.rows('gbk', ['名'])).toEqual([{ 名: '重庆' }]);
+  });
+
+  test('given steps of three files in turn, then the rows of the two last asked for are not read again', async () => {
+    const asked: string[] = [];
+    const files = createImportFiles({
+      get: async (key) => {
+        asked.push(key);
+        return Buffer.from(`name\n${key}`);
+      },
+      put: async () => undefined,
+    });
+    for (const key of ['a', 'a', 'b', 'a', 'c', 'a', 'b'])
+      expect(await files.rows(key, ['name'])).toEqual([{ name: key }]);
+    expect(asked).toEqual(['a', 'b', 'c', 'b']);
+  });
+
+  test('given a file that is none, when its rows are asked for again, then it is read and refused again', async () => {
+    let asked = 0;
+    const files = createImportFiles({
+      get: async () => {
+        asked += 1;
+        return Buffer.from('other\n1');
+      },
+      put: async () => undefined,
+    });
+    for (let i = 0; i < 2; i += 1)
+      await expect(files.rows('a', ['name'])).rejects.toMatchObject({ code: 'IMPORT_FILE_INVALID' });
+    expect(asked).toBe(2);
   });
 
   test('given an empty file with a header, when its step comes, then the job is done with no rows', async () => {

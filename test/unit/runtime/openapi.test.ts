@@ -19,11 +19,18 @@ const document = openApiOf(routes, ISSUER) as {
   readonly security: readonly Json[];
 };
 
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly schema: Json;
+}
+
 interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly security?: readonly Json[];
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
+  readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly content: Json };
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content: Json }>>;
 }
@@ -86,6 +93,22 @@ describe('the OpenAPI document', () => {
       expect(Object.keys(operation.responses).some((status) => /^20\d$/.test(status))).toBe(true);
     },
   );
+
+  test('given a list, then it can be asked for the statuses its rows have, and for no other', () => {
+    const statuses = Object.fromEntries(
+      operations.flatMap(({ operation: { operationId, parameters } }) =>
+        parameters.filter((p) => p.in === 'query' && p.name === 'status').map((p) => [operationId, p.schema['enum']]),
+      ),
+    );
+    expect(Object.keys(statuses)).toHaveLength(22);
+    expect(statuses).toMatchObject({
+      listPayments: ['held', 'released', 'instructed', 'unknown', 'settled', 'rejected', 'cancelled'],
+      listBreakers: ['normal', 'warned', 'stopped', 'terminated'],
+      listRefunds: ['approved', 'done'],
+    });
+    for (const operationId of ['listCharters', 'listStatements', 'listGradings', 'listEntries'])
+      expect(statuses).not.toHaveProperty(operationId);
+  });
 
   test('given a POST, then it asks for an idempotency key; a GET does not, and has no body', () => {
     for (const { method, operation } of operations) {

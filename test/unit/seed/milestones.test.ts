@@ -17,6 +17,7 @@ import {
   fundWith,
   ofTeam,
   people,
+  seedCharter,
   type World,
 } from '../../support/world.ts';
 
@@ -118,6 +119,10 @@ describe('money first, share later', () => {
     const plain = createWorld('2018-03-01');
     await found(plain);
     await fundWith(plain, 1_000_000_000n);
-    expect(await applied(plain, { ...applyingFor(), advance: advance() })).toBe('INSTRUMENT_FORBIDDEN');
+    const asked = { caseId: caseIdOf(1), application: { ...applyingFor(), advance: advance() } };
+    await expect(plain.run('loan.apply', asked, people.officer)).rejects.toMatchObject({
+      code: 'INSTRUMENT_FORBIDDEN',
+      details: { instrument: 'advance', fundKind: 'seed', clause: seedCharter.documentNumber },
+    });
   });
 });

@@ -191,9 +191,14 @@ describe('a seed fund that runs off', () => {
 
   test('given rules without public-interest equity, when it is proposed, then the instrument is forbidden', async () => {
     const world = await office({ ...seedCharter, equity: null });
-    const equity = publicEquity(1);
-    expect(await world.refusal('public-equity.propose', { caseId: equityCase, equity }, people.officer)).toBe(
-      'INSTRUMENT_FORBIDDEN',
+    const proposed = world.run(
+      'public-equity.propose',
+      { caseId: equityCase, equity: publicEquity(1) },
+      people.officer,
     );
+    await expect(proposed).rejects.toMatchObject({
+      code: 'INSTRUMENT_FORBIDDEN',
+      details: { instrument: 'public-equity', fundKind: 'seed', clause: seedCharter.documentNumber },
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fileOf } from '../../portfolio/parts.ts';
 
 /** What the made-up file of a type of document is called, where it has a name. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -20,9 +20,3 @@ export const documentsOf = (types: readonly string[], about: string) =>
     const name = NAMES[type] ?? `${type}.pdf`;
     return { type, name, ...fileOf(`${name}\n${about}\n`) };
   });
-
-/** Hash and length of a made-up file. */
-export const fileOf = (content: string): { readonly sha256: string; readonly bytes: number } => ({
-  sha256: createHash('sha256').update(content).digest('hex'),
-  bytes: Buffer.byteLength(content),
-});

@@ -5,9 +5,10 @@ import { acquisitionIdOf } from '#shared/domain/equity/acquisition.ts';
 import type { LocalUser } from '../../identity/users.ts';
 import { rulesOn } from '../../portfolio/charters.ts';
 import { type GuidanceFund, type Investee, investeesOf } from '../../portfolio/guidance.ts';
+import { fileOf } from '../../portfolio/parts.ts';
 import type { Desk, Step } from '../step.ts';
 import { type CaseStory, decidingOn, decisionSteps, noteOfCase } from './decisions.ts';
-import { documentsOf, fileOf } from './documents.ts';
+import { documentsOf } from './documents.ts';
 import { foundingSteps } from './fund.ts';
 
 type Investing = NonNullable<GuidanceFund['investing']>;

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { seedRules } from '#shared/domain/charter/charter.ts';
 import type { SeedCharter } from '#shared/domain/charter/seed.ts';
 import { rulesOn } from '../../portfolio/charters.ts';
+import { fileOf } from '../../portfolio/parts.ts';
 import type { Portfolio, PortfolioLoan } from '../../portfolio/portfolio.ts';
 import type { Desk, Step } from '../step.ts';
 import { type CaseStory, decidingOn, decisionSteps, noteOfCase, reviewStep } from './decisions.ts';
-import { documentsOf, fileOf } from './documents.ts';
+import { documentsOf } from './documents.ts';
 
 /** Names under which steps note the number of a loan. */
 export const noteOfLoan = (key: string): string => `loan:${key}`;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { date, fen } from '../scalars.ts';
+import { date, fen, paidParts } from '../scalars.ts';
 
 export const capitalStates = {
   capital: z.strictObject({
@@ -19,13 +19,6 @@ export const capitalStates = {
     caseId: z.string(),
     basis: z.enum(['run-off', 'reduction']),
     documentNumber: z.string(),
-    parts: z.array(
-      z.strictObject({
-        contributor: z.string(),
-        amountFen: fen,
-        payId: z.string(),
-        outcome: z.enum(['open', 'paid', 'cancelled']),
-      }),
-    ),
+    parts: paidParts,
   }),
 } as const;

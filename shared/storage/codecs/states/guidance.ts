@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PartnerState, Share } from '#shared/domain/guidance/partner.ts';
-import { count, date, fen } from '../scalars.ts';
+import { count, date, fen, paidParts } from '../scalars.ts';
 
 const SHARE = /^(\S+)((?: -?\d+){7})$/;
 
@@ -94,14 +94,7 @@ export const guidanceStates = {
     asOf: date,
     documentNumber: z.string(),
     shares: z.array(share),
-    parts: z.array(
-      z.strictObject({
-        contributor: z.string(),
-        amountFen: fen,
-        payId: z.string(),
-        outcome: z.enum(['open', 'paid', 'cancelled']),
-      }),
-    ),
+    parts: paidParts,
     clawbackDueFen: fen,
     clawbackReceivedFen: fen,
   }),
