@@ -41,6 +41,24 @@ export const parseYuan = (text: string): Fen => {
 };
 
 /**
+ * Splits an amount in turn: each takes its weight's part of what those before it have left, rounded down, the last the rest. No
+ * part falls when the amount grows, and the amount that is the sum of the weights gives each its weight: so an amount may be
+ * split in pieces, by the differences of what has been split so far.
+ * @param weights none negative; where nothing is left to weigh, the last takes all
+ */
+export const allocateInTurn = (totalFen: Fen, weights: readonly bigint[]): readonly Fen[] => {
+  let leftFen = totalFen;
+  let whole = weights.reduce((sum, weight) => sum + weight, 0n);
+  return weights.map((weight, i) => {
+    const last = i === weights.length - 1;
+    const part = last ? leftFen : whole === 0n ? 0n : (leftFen * weight) / whole;
+    leftFen -= part;
+    whole -= weight;
+    return part;
+  });
+};
+
+/**
  * Splits an amount by weights, exact to the fen. Without `remainderTo` the fen that do not divide go to the largest
  * remainders (Hamilton's method; ties to the earlier index); with it they all go to that index.
  * @param totalFen either sign; a negative total splits as its opposite does

@@ -307,7 +307,7 @@ export const contractOf = (world: World, caseId: string) => ({
 /** Closes every day before `today`, as the nightly job does. */
 export const closeUntilYesterday = async (world: World, loanIds: readonly string[]): Promise<void> => {
   const yesterday = addDays(world.clock.today(), -1);
-  let from = closedThroughOf((await world.ledger.load(FUND, [])).head);
+  let from = closedThroughOf((await world.ledger.load(world.fundId, [])).head);
   while (from === undefined || from < yesterday) {
     const reach: BusinessDate = from === undefined ? yesterday : addDays(from, 30);
     const through: BusinessDate = reach < yesterday ? reach : yesterday;

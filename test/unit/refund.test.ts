@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
-import { bankLine, createWorld, FUND, found, fundWith, people, seedCharter, shownOf } from '../support/world.ts';
+import {
+  bankLine,
+  charterWith,
+  createWorld,
+  FUND,
+  found,
+  fundWith,
+  people,
+  seedCharter,
+  shownOf,
+} from '../support/world.ts';
 
 const WAN = 1_000_000n;
 const caseId = idFrom('CS', 'refund');
@@ -55,6 +65,36 @@ describe('giving capital back', () => {
     const lines = world.entries().flatMap((e) => e.lines ?? []);
     expect(netDebitFen(lines)).toBe(0n);
     expect(netDebitFen(lines, '2711')).toBe(-(1_000n * WAN - 101n));
+  });
+
+  test('given shares that do not divide, when capital goes back in pieces, then each ends with what it paid in', async () => {
+    const contributors = [1, 5, 3].map((weight, i) => ({ id: `source-${i}`, name: `来源${i}`, weight }));
+    const world = createWorld();
+    await found(world, charterWith({ capital: { contributors, remainderTo: 'source-0' } }));
+    await fundWith(world, 1_000n);
+    const accounts = contributors.map(({ id, name }) => ({
+      contributor: id,
+      account: { name, number: '622200000099', bankCode: '314653000011' },
+    }));
+    const given: (readonly bigint[])[] = [];
+    for (const [n, amountFen] of [333n, 333n, 334n].entries()) {
+      const id = idFrom('CS', ['piece', n]);
+      const refund = { amountFen: String(amountFen), basis: 'reduction', documentNumber: `${n}号`, payees: accounts };
+      await world.run('capital.propose-refund', { caseId: id, refund }, people.officer);
+      const shown = { caseId: id, ...(await shownOf(world, id)) };
+      await world.run('case.review', { ...shown, opinion: 'pass', comment: '同意' }, people.reviewer);
+      await world.run('case.approve', shown, people.director);
+      await world.run('case.approve', shown, people.finance);
+      const { parts = [] } = (await world.read('refund', id.replace('CS', 'RF'))) ?? {};
+      given.push(parts.map((p) => p.amountFen));
+      if (n < 2) for (const { payId, amountFen: partFen } of parts) await paid(world, payId, partFen);
+    }
+    // They paid in 112, 555 and 333. By then 333 are 38, 184 and 111; 666 are 75, 369 and 222; 1,000 are what they paid in.
+    expect(given).toEqual([
+      [38n, 184n, 111n],
+      [37n, 185n, 111n],
+      [37n, 186n, 111n],
+    ]);
   });
 
   test('given a payment the bank refuses, when it is released again, then it has a new instruction id and one voucher stands', async () => {

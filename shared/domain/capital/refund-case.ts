@@ -2,14 +2,14 @@ import { ensure } from '#shared/errors/fund-error.ts';
 import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
-import type { CommandSpec, Rules } from '../book/decision.ts';
+import type { CommandSpec, Rules, Snapshot } from '../book/decision.ts';
 import { debit } from '../book/voucher.ts';
-import { splitByShare } from '../charter/adopt.ts';
 import type { Charter } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
-import { formatYuan, positiveFen } from '../money.ts';
+import { allocateInTurn, type Fen, formatYuan, positiveFen, sumFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
 import { idFrom } from '../payments/suspense.ts';
+import { type CapitalState, readCapital } from './capital.ts';
 import { requirePayees } from './payees.ts';
 import type { RefundProposal, RefundState } from './refund.ts';
 import { refundDigest } from './refund-payment.ts';
@@ -60,17 +60,41 @@ const requireBasis = ({ basis }: RefundProposal, charter: Charter): void =>
 const refundIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'RF-');
 
 /**
- * The last approval makes a payment to each contributor, by share and exact to the fen, and holds the whole amount.
+ * What each contributor gets of a refund, by what each was called for (按原出资渠道和比例), the odd fen to the one the charter
+ * names. It goes on where the refunds before it ended: in however many pieces capital goes back, each ends with its own.
+ */
+const partsOf = (
+  { capital: { contributors, remainderTo } }: Charter,
+  capital: CapitalState,
+  amountFen: Fen,
+): ReadonlyMap<string, Fen> => {
+  const called = new Map(capital.contributors.map((c) => [c.id, c.calledFen]));
+  const inTurn = contributors.toSorted((a, b) => Number(a.id === remainderTo) - Number(b.id === remainderTo));
+  const nothingCalled = sumFen([...called.values()]) === 0n;
+  const weights = inTurn.map((c) => (nothingCalled ? BigInt(c.weight) : (called.get(c.id) ?? 0n)));
+  const beforeFen = approvedRefundsFen(capital);
+  const [before, after] = [beforeFen, beforeFen + amountFen].map((fen) => allocateInTurn(fen, weights));
+  return new Map(inTurn.map((c, i) => [c.id, (after?.[i] ?? 0n) - (before?.[i] ?? 0n)]));
+};
+
+const approvedRefundsFen = (capital: CapitalState): Fen =>
+  capital.approvedRefundsFen ?? sumFen(capital.contributors.map((c) => c.refundedFen));
+
+/**
+ * The last approval makes a payment to each contributor, exact to the fen, and holds the whole amount.
  * FUNDS_INSUFFICIENT follows from the head.
  */
 export const approveRefund = (
+  snapshot: Snapshot,
   caseId: string,
   refund: RefundProposal,
   charterVersion: number,
   rules: Rules,
 ): ApprovalEffect => {
   const charter = rules.version(charterVersion);
-  const shares = splitByShare(charter, refund.amountFen);
+  const capital = readCapital(snapshot);
+  const shares = partsOf(charter, capital, refund.amountFen);
+  const approvedFen = approvedRefundsFen(capital) + refund.amountFen;
   const id = refundIdOf(caseId);
   const parts = charter.capital.contributors.flatMap((c) => {
     const account = refund.payees.find((p) => p.contributor === c.id)?.account;
@@ -100,7 +124,11 @@ export const approveRefund = (
   };
   return {
     carriedOut: true,
-    changes: [{ type: 'refund', id, state }, ...payments.map((p) => p.payment.change)],
+    changes: [
+      { type: 'refund', id, state },
+      { type: 'capital', id: 'all', state: { ...capital, approvedRefundsFen: approvedFen } },
+      ...payments.map((p) => p.payment.change),
+    ],
     head: { heldFen: refund.amountFen },
     entry: { links: { refund: id }, digests: [refundDigest(id, state), ...payments.map((p) => p.payment.digest)] },
   };

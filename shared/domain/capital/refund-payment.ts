@@ -3,6 +3,7 @@ import type { EntityChange, Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
 import type { PaymentState } from '../payments/payment.ts';
 import type { Consequence, Purpose } from '../payments/purpose.ts';
+import { readCapital } from './capital.ts';
 import { type PayeePart, settleParts } from './payees.ts';
 import { type RefundState, refundMachine } from './refund.ts';
 
@@ -54,10 +55,11 @@ const refundedBy = (
   const part = before.parts.find((p) => p.payId === payId);
   const moved = (outcome === 'paid' ? 1n : 0n) - (part?.outcome === 'paid' ? 1n : 0n);
   if (part === undefined || moved === 0n) return [];
-  const contributors = (state.read('capital', 'all')?.contributors ?? []).map((c) =>
+  const capital = readCapital(state);
+  const contributors = capital.contributors.map((c) =>
     c.id === part.contributor ? { ...c, refundedFen: c.refundedFen + moved * part.amountFen } : c,
   );
-  return [{ type: 'capital', id: 'all', state: { contributors } }];
+  return [{ type: 'capital', id: 'all', state: { ...capital, contributors } }];
 };
 
 /** What becomes of a refund when one of its payments ends. */

@@ -105,6 +105,7 @@ export const commit = (charter: Charter, before: CapitalState | undefined): Capi
     if (!contributors.some((c) => c.id === id))
       throw new FundError('CHARTER_INVALID', { reason: `contributor ${id} is missing` });
   return {
+    ...before,
     contributors: contributors.map((c) => {
       const calledFen = known.get(c.id)?.calledFen ?? 0n;
       const committedFen = parts.get(c.id) ?? 0n;
