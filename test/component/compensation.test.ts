@@ -18,10 +18,10 @@ import {
   submit,
   writeOff,
 } from '../support/claims.ts';
-import { charters, cqb, filingOf, filingRow, gradingRow, rcb, reportOf, WAN } from '../support/compensation-world.ts';
+import { charters, cqb, filingOf, filingRow, gradingRow, rcb, reportOf } from '../support/compensation-world.ts';
 import { type DynamoEngine, startDynamo } from '../support/engines/dynamo.ts';
 import { worklistsOf } from '../support/worklists.ts';
-import { createWorld, found, fundWith, people, type World } from '../support/world.ts';
+import { createWorld, found, fundWith, people, WAN, type World } from '../support/world.ts';
 
 const TWENTY = Array.from({ length: 20 }, (_, i) => i + 1);
 

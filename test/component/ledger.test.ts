@@ -9,9 +9,7 @@ import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
 import { hasCode } from '#shared/errors/fund-error.ts';
 import { type DynamoEngine, startDynamo, type Tables } from '../support/engines/dynamo.ts';
-import { bankLine, createWorld, FUND, found, fundWith, lend, type World } from '../support/world.ts';
-
-const WAN = 1_000_000n;
+import { bankLine, createWorld, FUND, found, fundWith, lend, WAN, type World } from '../support/world.ts';
 
 describe('the ledger on DynamoDB', () => {
   let engine: DynamoEngine;
@@ -209,9 +207,9 @@ describe('the ledger on DynamoDB', () => {
       Array.from({ length: 30 }, (_, i) => repayment(i, 1_000n)),
       { recordRefusals: true },
     );
-    expect(again).toEqual(
-      first.map((o) => expect.objectContaining({ ...o, primary: expect.anything(), replayed: true })),
-    );
+    // The answers are the same; the loan they show is as it is by now.
+    const now = { type: 'loan', id: loanId, state: { recoveredFen: 0n } };
+    expect(again).toMatchObject(first.map((o) => ({ ...o, primary: now, replayed: true })));
     const other = await kernel.execute(FUND, [repayment(0, 2_000n)], { recordRefusals: false });
     expect(other).toMatchObject([{ status: 'refused', error: { code: 'COMMAND_ID_REUSED' } }]);
     expect((await ledger.load(FUND, [])).head).toEqual(head);

@@ -33,10 +33,10 @@ import {
   loanIdOf,
   people,
   seedCharter,
+  WAN,
   type World,
 } from '../support/world.ts';
 
-const WAN = 1_000_000n;
 const ACCOUNT = seedCharter.account.number;
 
 describe('the way of a yuan on the local engines', () => {

@@ -6,9 +6,18 @@ import { prepare } from '#shared/application/prepare.ts';
 import { SYSTEM } from '#shared/application/system.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
-import { bankLine, caseIdOf, createWorld, FUND, found, fundWith, lend, people, shownOf } from '../support/world.ts';
-
-const WAN = 1_000_000n;
+import {
+  bankLine,
+  caseIdOf,
+  createWorld,
+  FUND,
+  found,
+  fundWith,
+  lend,
+  people,
+  shownOf,
+  WAN,
+} from '../support/world.ts';
 
 /** A loan whose extension waits for the director. */
 const awaitingDirector = async () => {

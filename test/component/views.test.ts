@@ -24,10 +24,9 @@ import {
   fundWith,
   lend,
   people,
+  WAN,
   type World,
 } from '../support/world.ts';
-
-const WAN = 1_000_000n;
 
 describe('the views', () => {
   let engine: DynamoEngine;

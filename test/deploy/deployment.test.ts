@@ -17,9 +17,8 @@ import { deploy } from '../support/deploy/cdk.ts';
 import { createDeployedApi } from '../support/deploy/deployed-api.ts';
 import { CREDENTIALS, type Emulator, REGION, startEmulator } from '../support/deploy/emulator.ts';
 import { AUDIENCE, type Issuer, startIssuer } from '../support/deploy/issuer.ts';
-import { FUND, seedCharter } from '../support/world.ts';
+import { FUND, seedCharter, WAN } from '../support/world.ts';
 
-const WAN = 1_000_000n;
 const today = systemClock.today();
 const contributors = seedCharter.capital.contributors.map(({ id, name }) => ({ id, name }));
 

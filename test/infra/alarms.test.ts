@@ -127,7 +127,9 @@ describe('who is told', () => {
   test('every alarm goes to the one topic, which is encrypted and mails to whom the stage names', () => {
     const [topic, ...others] = stacks.flatMap((stack) => ofType(stack, 'AWS::SNS::Topic'));
     expect(others).toEqual([]);
-    expect(topic?.[1].Properties['KmsMasterKeyId']).toBeDefined();
+    expect(topic?.[1].Properties['KmsMasterKeyId']).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^AlarmsKey/), 'Arn'],
+    });
     const actions = new Set(alarms.map((alarm) => JSON.stringify(alarm.AlarmActions)));
     // The topic itself in its own stack, and its export in the other.
     expect([...actions].map((text) => text.includes(topic?.[0] ?? 'no topic'))).toEqual([true, true]);

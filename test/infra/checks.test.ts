@@ -20,8 +20,8 @@ describe('the app as it is', () => {
   test.each([
     ['a trial stage', STAGE],
     ['production', PRODUCTION],
-  ])('passes all checks as %s', (_name, stage) => {
-    expect(() => synthesise(stage)).not.toThrow();
+  ])('passes all checks as %s, and is protected as that', (_name, stage) => {
+    expect(synthesise(stage).terminationProtected).toBe(stage.production);
   });
 
   test.each(['AwsSolutions-SQS3', 'AwsSolutions-SQS4', 'Jinqu-FifoDeadLetters'])(

@@ -12,7 +12,7 @@ describe('a stage’s configuration', () => {
   test.each(readdirSync(STAGES))('%s is one, and deploys', (file) => {
     const stage = stageConfig.parse(JSON.parse(readFileSync(new URL(file, STAGES), 'utf8')));
     expect(`${stage.stage}.json`).toBe(file);
-    expect(() => synthesise(stage)).not.toThrow();
+    expect(synthesise(stage).terminationProtected).toBe(stage.production);
   });
 
   test('has safe answers for what it does not say', () => {

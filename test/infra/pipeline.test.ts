@@ -163,9 +163,12 @@ describe('the daily close', () => {
       ScheduleExpression: 'cron(30 00 * * ? *)',
       ScheduleExpressionTimezone: 'Asia/Shanghai',
       FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: { SqsParameters: { MessageGroupId: 'daily-close' }, DeadLetterConfig: { Arn: expect.anything() } },
+      Target: { SqsParameters: { MessageGroupId: 'daily-close' } },
     });
-    const target = z.object({ Arn: reference, Input: z.string() }).parse(schedule?.Properties['Target']);
+    const target = z
+      .object({ Arn: reference, Input: z.string(), DeadLetterConfig: z.object({ Arn: reference }) })
+      .parse(schedule?.Properties['Target']);
+    expect(find(target.DeadLetterConfig.Arn).Properties['QueueName']).toBe('jinqu-test-daily-schedule-dead-letters');
     expect(find(target.Arn).Properties['QueueName']).toBe('jinqu-test-close-queue.fifo');
     expect(JSON.parse(target.Input)).toEqual({ scheduledTime: '<aws.scheduler.scheduled-time>' });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { differences } from '../support/books.ts';
 import { Bench, type Death, describeDeath } from '../support/simulation/bench.ts';
 import { SCENARIOS, type Scenario } from '../support/simulation/scenarios.ts';
 import type { World } from '../support/world.ts';
@@ -17,10 +18,6 @@ const survive = async (
   await bench.settle();
   return { bench, calls };
 };
-
-/** Where two stores differ. */
-const differences = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): readonly string[] =>
-  [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key));
 
 describe.each(Object.entries(SCENARIOS))('%s', (_name, scenario) => {
   test('given it dies before or after any call, once or twice, when it is delivered again, then it is as if nothing had happened', async () => {

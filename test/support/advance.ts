@@ -1,5 +1,14 @@
-import { documents } from './seed-equity.ts';
-import { application, charterWith, createWorld, found, fundWith, lend, people, type World } from './world.ts';
+import {
+  application,
+  charterWith,
+  createWorld,
+  documents,
+  found,
+  fundWith,
+  lend,
+  people,
+  type World,
+} from './world.ts';
 
 /** Rules of conversion by milestones, as a charter may have them. */
 export const advanceCharter = charterWith({ conversion: { milestones: { max: 2, documents: ['acceptance-report'] } } });
@@ -36,7 +45,7 @@ export const confirmation = (loanId: string, milestoneId: string, metOn: string,
   loanId,
   milestoneId,
   metOn,
-  documents: documents(['acceptance-report']),
+  documents: documents('acceptance-report'),
   ...changes,
 });
 

@@ -1,8 +1,8 @@
 import { addDays } from '#shared/domain/calendar.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
-import { fileLoan, rcb, reportOf, WAN } from './compensation-world.ts';
-import { bankLine, people, shownOf, type World } from './world.ts';
+import { fileLoan, rcb, reportOf } from './compensation-world.ts';
+import { bankLine, people, shownOf, WAN, type World } from './world.ts';
 
 const HASH = 'b'.repeat(64);
 
@@ -105,8 +105,6 @@ export const compensated = async (world: World, filingId: string, changes: objec
   return claimIdOf(filingId);
 };
 
-let recoveries = 0;
-
 /** The bank reports a sum collected on a claim. Returns the recovery's number. */
 export const reportRecovery = async (
   world: World,
@@ -114,8 +112,7 @@ export const reportRecovery = async (
   collectedFen: bigint,
   costFen = 0n,
 ): Promise<string> => {
-  recoveries += 1;
-  const recoveryId = idFrom('RV', ['test', recoveries]);
+  const recoveryId = idFrom('RV', ['test', world.entries().length]);
   const payload = {
     recoveryId,
     claimId,

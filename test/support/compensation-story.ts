@@ -5,10 +5,10 @@ import type { EntityType, StateOf } from '#shared/domain/entities.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import type { FilingStatus } from '#shared/domain/guarantee/filing.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
-import { decodeEntity } from '#shared/storage/codecs/items.ts';
 import { approveCase, documents, lawsuit } from './claims.ts';
-import { bankMachine, charters, createCompensationWorld, filingRow, WAN } from './compensation-world.ts';
-import { bankLine, changed, company, found, fundWith, people, type World } from './world.ts';
+import { bankMachine, charters, createCompensationWorld, filingRow } from './compensation-world.ts';
+import { factsOf } from './story/facts.ts';
+import { bankLine, changed, company, found, fundWith, people, WAN, type World } from './world.ts';
 
 const ACTS = [
   'file',
@@ -327,11 +327,7 @@ export class CompensationStory {
 
   /** Every entity of a type. */
   async all<T extends EntityType>(type: T): Promise<readonly { readonly id: string; readonly state: StateOf<T> }[]> {
-    const prefix = `${this.world.fundId}#${type}#`;
-    return [...this.world.ledger.state]
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([, item]) => decodeEntity(item))
-      .map(({ id, state }) => ({ id, state: state as StateOf<T> }));
+    return [...factsOf(this.world).all(type)].map(([id, state]) => ({ id, state }));
   }
 }
 

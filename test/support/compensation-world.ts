@@ -7,9 +7,8 @@ import { gradingModel } from '#shared/contracts/charters/grading.ts';
 import type { Actor } from '#shared/domain/book/entry.ts';
 import type { GradingModel } from '#shared/domain/charter/grading.ts';
 import { filingIdOf } from '#shared/domain/guarantee/filing.ts';
-import { company, createWorld, found, people, type World } from './world.ts';
+import { company, createWorld, found, people, WAN, type World } from './world.ts';
 
-export const WAN = 1_000_000n;
 export const charters = { kv2017, kv2023, sme2018, sme2019 } as const;
 
 const HASH = 'a'.repeat(64);
@@ -25,7 +24,7 @@ export const createCompensationWorld = async (
   return world;
 };
 
-/** Facts that score 87.40 under the model of 2017: grade A. */
+/** Facts that score 97.00 under the model of 2017: grade A. */
 export const strongFacts = {
   'invention-patents': '5',
   'utility-models': '10',
@@ -113,6 +112,3 @@ export const reportOf = (filingId: string, changes: object = {}) => ({
   uncoveredFen: '0',
   ...changes,
 });
-
-/** The head of a fund's book. */
-export const headOf = async (world: World, fundId = 'kv') => (await world.ledger.load(fundId, [])).head;

@@ -2,8 +2,8 @@ import { refusingDoubleClaims } from '#shared/application/double-claims.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import { prepare } from '#shared/application/prepare.ts';
 import { claimCaseOf, fallsDue, submit, troubled } from './claims.ts';
-import { charters, createCompensationWorld, filingOf, WAN } from './compensation-world.ts';
-import { changed, fundWith, people, shownOf, type World } from './world.ts';
+import { charters, createCompensationWorld, filingOf } from './compensation-world.ts';
+import { changed, fundWith, people, shownOf, WAN, type World } from './world.ts';
 
 /* One loan that two funds cover, and claims on both. */
 

@@ -16,15 +16,15 @@ import {
   createWorld,
   documents,
   found,
+  HASH,
   people,
   person,
   shownOf,
+  WAN,
   type World,
 } from './world.ts';
 
 export const EQUIPMENT = 'equipment';
-export const WAN = 1_000_000n;
-
 export const observer = person('observer-1', 'observer');
 export const accountant = person('accountant-1', 'accountant');
 
@@ -151,8 +151,6 @@ export const pay = async (world: World, payId: string): Promise<void> => {
   });
 };
 
-export const HASH = '0'.repeat(64);
-
 /** Approves a direct investment in the n-th company. */
 export const approveInvestment = async (
   world: World,
@@ -246,17 +244,16 @@ export const distributionOf = (world: World, amountFen: bigint, changes: object 
   ...changes,
 });
 
-let distributions = 0;
-
 /** Approves a distribution; its payments are held. */
 export const approveDistribution = async (
   world: World,
   amountFen: bigint,
   changes: object = {},
 ): Promise<{ distributionId: string; payIds: ReadonlyMap<string, string> }> => {
-  distributions += 1;
   const distribution = distributionOf(world, amountFen, changes);
-  const caseId = await propose(world, `distribution ${distributions}`, 'distribution.propose', { distribution });
+  const caseId = await propose(world, `distribution ${world.entries().length}`, 'distribution.propose', {
+    distribution,
+  });
   await approve(world, caseId);
   const distributionId = distributionIdOf(caseId);
   const parts = (await world.read('distribution', distributionId))?.parts ?? [];

@@ -7,18 +7,15 @@ import {
   closeUntilYesterday,
   company,
   createWorld,
+  documents,
   found,
   fundWith,
+  HASH,
   lend,
   people,
   shownOf,
   type World,
 } from './world.ts';
-
-const SHA = '0'.repeat(64);
-
-export const documents = (types: readonly string[]) =>
-  types.map((type) => ({ type, name: `${type}.pdf`, sha256: SHA, bytes: 1 }));
 
 /** A proposal to take a tenth of the n-th company for 20万. */
 export const publicEquity = (n: number, changes: object = {}) => ({
@@ -29,7 +26,7 @@ export const publicEquity = (n: number, changes: object = {}) => ({
   totalQuantity: '1000000',
   payee: application(n, 1n).payee,
   declarations: application(n, 1n).declarations,
-  documents: documents(['application-form', 'business-licence', 'business-plan', 'shareholder-resolution']),
+  documents: documents('application-form', 'business-licence', 'business-plan', 'shareholder-resolution'),
   ...changes,
 });
 
@@ -63,14 +60,14 @@ export const takeShare = async (world: World, n: number, changes: object = {}): 
 export const contract = (world: World, id: string) =>
   world.run(
     'acquisition.contract',
-    { acquisitionId: id, contractNumber: '参股2018-01号', contractSha256: SHA, signedOn: world.clock.today() },
+    { acquisitionId: id, contractNumber: '参股2018-01号', contractSha256: HASH, signedOn: world.clock.today() },
     people.officer,
   );
 
 export const register = (world: World, id: string) =>
   world.run(
     'acquisition.register',
-    { acquisitionId: id, registeredOn: world.clock.today(), noticeSha256: SHA },
+    { acquisitionId: id, registeredOn: world.clock.today(), noticeSha256: HASH },
     people.officer,
   );
 
@@ -97,7 +94,7 @@ export const conversion = (loanId: string, changes: object = {}) => ({
   appraisal: { reportNumber: '渝评报〔2019〕7号', appraisedOn: '2019-03-01', preMoneyFen: '300000000' },
   fullyDiluted: '1000000',
   shareClass: 'ordinary',
-  documents: documents(['appraisal-report', 'appraisal-filing', 'shareholder-resolution']),
+  documents: documents('appraisal-report', 'appraisal-filing', 'shareholder-resolution'),
   ...changes,
 });
 

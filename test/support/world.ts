@@ -6,17 +6,22 @@ import { SYSTEM } from '#shared/application/system.ts';
 import charter from '#shared/charters/seed-2018.json' with { type: 'json' };
 import type { CommandKind } from '#shared/contracts/commands.ts';
 import type { Actor, Entry } from '#shared/domain/book/entry.ts';
-import { closedThroughOf } from '#shared/domain/book/head.ts';
+import { type BookHead, closedThroughOf } from '#shared/domain/book/head.ts';
 import { addDays, type BusinessDate, parseDate } from '#shared/domain/calendar.ts';
 import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import type { EntityType, StateOf } from '#shared/domain/entities.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
 import { makeUscc } from '#shared/domain/identity.ts';
+import { CLOSE_DAYS_MAX } from '#shared/domain/lending/close.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { decodeEntry } from '#shared/storage/codecs/entry.ts';
 
 export const FUND = 'seed';
+
+/** 一万元, in fen. */
+export const WAN = 1_000_000n;
+
 export const seedCharter = charter;
 
 export const person = (id: string, ...roles: string[]): Actor => ({ kind: 'person', id, name: id, roles });
@@ -72,6 +77,7 @@ export interface World {
   readonly entries: () => readonly Entry[];
 }
 
+/** Of all worlds together: offices that share a past or a store must not give one id to two commands. */
 let commands = 0;
 
 /** A fund office in memory, with the book of one fund. `on` may be another implementation of the port. */
@@ -145,6 +151,9 @@ export const found = async (world: World, document: object = charter): Promise<v
   await world.run('case.approve', { caseId, ...shown }, people.finance);
 };
 
+/** The head of the fund's book. */
+export const headOf = async ({ ledger, fundId }: World): Promise<BookHead> => (await ledger.load(fundId, [])).head;
+
 /** What a person who opens the case is shown. */
 export const shownOf = async (world: World, caseId: string): Promise<{ revision: number; payloadHash: string }> => {
   const state = await world.read('case', caseId);
@@ -152,6 +161,7 @@ export const shownOf = async (world: World, caseId: string): Promise<{ revision:
   return { revision: state.revision, payloadHash: state.payloadHash };
 };
 
+/** Of all worlds together, as commands are: one reference is one line. */
 let lines = 0;
 
 /** A line of the fund's bank statement. */
@@ -220,7 +230,8 @@ export const team = (n: number) => ({
   establishedOn: '2016-08-01',
 });
 
-const HASH = '0'.repeat(64);
+/** What stands for the hash of a document nobody opens. */
+export const HASH = '0'.repeat(64);
 
 /** Documents of these types. */
 export const documents = (...types: string[]) =>
@@ -307,9 +318,9 @@ export const contractOf = (world: World, caseId: string) => ({
 /** Closes every day before `today`, as the nightly job does. */
 export const closeUntilYesterday = async (world: World, loanIds: readonly string[]): Promise<void> => {
   const yesterday = addDays(world.clock.today(), -1);
-  let from = closedThroughOf((await world.ledger.load(world.fundId, [])).head);
+  let from = closedThroughOf(await headOf(world));
   while (from === undefined || from < yesterday) {
-    const reach: BusinessDate = from === undefined ? yesterday : addDays(from, 30);
+    const reach: BusinessDate = from === undefined ? yesterday : addDays(from, CLOSE_DAYS_MAX);
     const through: BusinessDate = reach < yesterday ? reach : yesterday;
     await world.run('day.close', { through, loanIds, last: true });
     from = through;

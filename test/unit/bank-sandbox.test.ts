@@ -12,11 +12,10 @@ import { type Element, elementOf, parseXml } from '#shared/adapters/bank/xml.ts'
 import type { Instruction } from '#shared/application/pay.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
 import { type MemoryFiles, memoryFiles } from '../support/shared-files.ts';
+import { WAN } from '../support/world.ts';
 
 const ACCOUNT = '310001012345678901';
 const PAYMENT = 'LN-ABCDEFGHJKMN-P1';
-const WAN = 1_000_000n;
-
 const directories: string[] = [];
 afterEach(() => {
   for (const directory of directories.splice(0)) rmSync(directory, { recursive: true, force: true });

@@ -12,9 +12,8 @@ import {
   lend,
   people,
   shownOf,
+  WAN,
 } from '../support/world.ts';
-
-const WAN = 1_000_000n;
 
 const lent = async () => {
   const world = createWorld();

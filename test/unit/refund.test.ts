@@ -11,9 +11,9 @@ import {
   people,
   seedCharter,
   shownOf,
+  WAN,
 } from '../support/world.ts';
 
-const WAN = 1_000_000n;
 const caseId = idFrom('CS', 'refund');
 const cityPay = idFrom('PY', [caseId, 'city']);
 const zonePay = idFrom('PY', [caseId, 'zone']);

@@ -16,11 +16,10 @@ import {
   filingOf,
   filingRow,
   gradingRow,
-  WAN,
 } from '../../support/compensation-world.ts';
 import { createMemoryFiles } from '../../support/import-files.ts';
 import { createMemoryReader } from '../../support/memory-reader.ts';
-import { company, fundWith } from '../../support/world.ts';
+import { company, fundWith, WAN } from '../../support/world.ts';
 
 const KV = 'kv';
 const person = (subject: string, ...roles: Role[]): Caller => ({ subject, roles, funds: [KV] });

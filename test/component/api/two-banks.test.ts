@@ -3,8 +3,8 @@ import type { Caller } from '../../support/api/client.ts';
 import { createOffice } from '../../support/api/office.ts';
 import { pathOf } from '../../support/api/paths.ts';
 import { claimCaseOf, compensated, reportRecovery, statement, troubled } from '../../support/claims.ts';
-import { createGradedWorld, fileLoan, WAN } from '../../support/compensation-world.ts';
-import { fundWith } from '../../support/world.ts';
+import { createGradedWorld, fileLoan } from '../../support/compensation-world.ts';
+import { fundWith, WAN } from '../../support/world.ts';
 
 const FUND = 'kv';
 const machineOf = (bank: string): Caller => ({ subject: `machine-${bank}`, roles: ['bank'], funds: [FUND], bank });

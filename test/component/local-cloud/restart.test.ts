@@ -28,11 +28,17 @@ async function killProcess(): Promise<void> {
 }
 
 /** Writes the entries of a book one after the other; one that got no answer is written again. */
-async function writeBook(cloud: { readonly apiUrl: string }, book: string, count: number): Promise<void> {
+async function writeBook(
+  cloud: { readonly apiUrl: string },
+  book: string,
+  count: number,
+  written: () => void,
+): Promise<void> {
   for (let seq = 1; seq <= count; ) {
     try {
       await writeEntry(cloud, book, String(seq), seq % 3 === 0 ? 'slow' : 'plain');
       seq += 1;
+      written();
     } catch {
       await delay(50);
     }
@@ -45,9 +51,10 @@ describe('a cloud that is killed again and again while entries are written', () 
 
   it('loses none, does none twice, and keeps each book in order', async () => {
     const first = await startProcess();
-    const writing = Promise.all(books.map((book) => writeBook(first, book, count)));
-    for (const lifeMilliseconds of [400, 900, 300]) {
-      await delay(lifeMilliseconds);
+    let written = 0;
+    const writing = Promise.all(books.map((book) => writeBook(first, book, count, () => (written += 1))));
+    for (const entries of [20, 90, 120]) {
+      while (written < entries) await delay(5);
       await killProcess();
       // The address is the same at every start: whoever knows it goes on.
       expect(await startProcess()).toEqual(first);

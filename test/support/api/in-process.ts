@@ -35,7 +35,6 @@ const authorizedAs = ({ subject, name, roles, funds, bank }: Caller): Authorized
     roles: `[${roles.join(' ')}]`,
     funds: `[${funds.join(' ')}]`,
     ...(bank === undefined ? {} : { bank }),
-    ...(bank === undefined ? {} : { bank }),
   },
   scopes: null,
 });

@@ -8,26 +8,16 @@ import {
   approveInvestment,
   contractFor,
   guidanceWorld,
-  HASH,
   pay,
   propose,
   registration,
-  WAN,
 } from '../guidance-world.ts';
 import { conversionId, convertingWorld } from '../seed-equity.ts';
-import { bankLine, caseIdOf, company, people, type World } from '../world.ts';
-import { type Became, type Situation, scenarios } from './scenario.ts';
+import { bankLine, caseIdOf, company, HASH, people, WAN, type World } from '../world.ts';
+import { after, type Became, type Situation, scenarios } from './scenario.ts';
 
 const PRICE = 100n * WAN;
 const holdingId = holdingIdOf(company(1).id, 'ordinary');
-
-const after =
-  (from: () => Promise<Situation>, ...steps: ((situation: Situation) => Promise<unknown>)[]) =>
-  async (): Promise<Situation> => {
-    const situation = await from();
-    for (const step of steps) await step(situation);
-    return situation;
-  };
 
 /** The last acquisition there is; each is proposed, approved and so on in its turn. */
 const lastAcquisition = (world: World): string =>
@@ -102,11 +92,9 @@ export const acquisitionScenarios = scenarios(
   },
 );
 
-let cases = 0;
 /** A case whose fate is what becomes of the last step: refused when proposed, or else approved. */
 const decideOn = async (world: World, kind: 'exit.propose' | 'holding.propose-write-off', payload: object) => {
-  cases += 1;
-  const caseId = caseIdOf(`edge ${cases}`);
+  const caseId = caseIdOf(`edge ${world.entries().length}`);
   const became = await world.refusal(kind, { caseId, ...payload }, people.officer);
   if (became === 'applied') await approve(world, caseId);
   return { caseId, became };

@@ -14,18 +14,9 @@ import {
   statement,
   writeOff,
 } from '../claims.ts';
-import {
-  charters,
-  createGradedWorld,
-  fileLoan,
-  filingOf,
-  filingRow,
-  rcb,
-  reportOf,
-  WAN,
-} from '../compensation-world.ts';
-import { bankLine, changed, fundWith, people, shownOf, type World } from '../world.ts';
-import { type Became, type Situation, scenarios } from './scenario.ts';
+import { charters, createGradedWorld, fileLoan, filingOf, filingRow, rcb, reportOf } from '../compensation-world.ts';
+import { bankLine, changed, fundWith, people, shownOf, WAN, type World } from '../world.ts';
+import { after, type Became, type Situation, scenarios } from './scenario.ts';
 
 const filingId = filingOf(1);
 const claimId = claimIdOf(filingId);
@@ -189,19 +180,14 @@ export const claimScenarios = scenarios(
   },
 );
 
-let recoveryId = '';
-const due = async (world: World) => {
-  recoveryId = await reportRecovery(world, claimId, 10n * WAN);
-};
-
-const recovering = async (...steps: ((world: World) => Promise<unknown>)[]): Promise<Situation> => {
-  const { world } = await on(claimId, office, ...claimed, approveAll, pay, due, ...steps)();
-  return { world, id: recoveryId };
+const recovering = async (): Promise<Situation> => {
+  const { world } = await on(claimId, office, ...claimed, approveAll, pay)();
+  return { world, id: await reportRecovery(world, claimId, 10n * WAN) };
 };
 
 export const recoveryScenarios = scenarios(
   recoveryMachine,
   'recovery',
-  { due: () => recovering(), received: () => recovering((world) => comes(world, recoveryId, 8n * WAN)) },
+  { due: recovering, received: after(recovering, ({ world, id }) => comes(world, id, 8n * WAN)) },
   { receive: { take: ({ world, id }) => comes(world, id, 1n).then(() => 'applied' as const), elsewhere: 'parked' } },
 );

@@ -10,26 +10,16 @@ import {
   callOf,
   commitmentOf,
   guidanceWorld,
-  HASH,
   pay,
   payIn,
   propose,
   recognise,
-  WAN,
 } from '../guidance-world.ts';
-import { bankLine, caseIdOf, people, type World } from '../world.ts';
-import { type Became, type Situation, scenarios } from './scenario.ts';
+import { bankLine, caseIdOf, HASH, people, WAN, type World } from '../world.ts';
+import { after, type Became, type Situation, scenarios } from './scenario.ts';
 
 const AMOUNT = 100n * WAN;
 const commitmentId = caseIdOf('commitment edges').replace('CS-', 'CM-');
-
-const after =
-  (from: () => Promise<Situation>, ...steps: ((situation: Situation) => Promise<unknown>)[]) =>
-  async (): Promise<Situation> => {
-    const situation = await from();
-    for (const step of steps) await step(situation);
-    return situation;
-  };
 
 const promised = async (): Promise<Situation> => {
   const world = await guidanceWorld();
@@ -44,10 +34,8 @@ const contract = ({ world }: Situation): Promise<Became> =>
     people.officer,
   );
 
-let calls = 0;
 const call = async ({ world }: Situation): Promise<Became> => {
-  calls += 1;
-  const caseId = caseIdOf(`call edge ${calls}`);
+  const caseId = caseIdOf(`call edge ${world.entries().length}`);
   const payload = { caseId, call: callOf(world, commitmentId, AMOUNT) };
   const became = await world.refusal('commitment.propose-call', payload, people.officer);
   if (became === 'applied') await approve(world, caseId);
@@ -113,10 +101,8 @@ export const commitmentCallScenarios = scenarios(
 
 const report = ({ world }: Situation): Promise<Became> =>
   world.refusal('key-person.report', { person: 'key-1', what: '离职', on: world.clock.today() }, people.officer);
-let resumptions = 0;
 const lift = async ({ world }: Situation): Promise<Became> => {
-  resumptions += 1;
-  const caseId = caseIdOf(`resumption edge ${resumptions}`);
+  const caseId = caseIdOf(`resumption edge ${world.entries().length}`);
   const payload = { caseId, reason: '接任者到任', documents: [] };
   const became = await world.refusal('investing.propose-resumption', payload, people.officer);
   if (became === 'applied') await approve(world, caseId);

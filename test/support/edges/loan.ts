@@ -16,7 +16,7 @@ import {
   shownOf,
   type World,
 } from '../world.ts';
-import { type Situation, scenarios } from './scenario.ts';
+import { after, type Situation, scenarios } from './scenario.ts';
 
 const AMOUNT = 10_000_000n;
 const id = loanIdOf(1);
@@ -30,33 +30,28 @@ const contracted = async (): Promise<Situation> => {
   return { world, id };
 };
 
-const after =
-  (from: () => Promise<Situation>, ...steps: ((world: World) => Promise<unknown>)[]) =>
-  async () => {
-    const situation = await from();
-    for (const step of steps) await step(situation.world);
-    return situation;
-  };
-
 const paymentId = async (world: World): Promise<string> =>
   `${id}-P${(await world.read('loan', id))?.payment.attempt ?? 1}`;
 
-const instruct = (world: World) => world.refusal('loan.instruct', { loanId: id });
-const doubt = async (world: World) =>
+const instruct = ({ world }: Situation) => world.refusal('loan.instruct', { loanId: id });
+const doubt = async ({ world }: Situation) =>
   world.refusal('payment.doubt', { paymentId: await paymentId(world), date: world.clock.today() });
-const bounce = async (world: World) =>
+const bounce = async ({ world }: Situation) =>
   world.refusal('payment.bounce', { paymentId: await paymentId(world), reasonCode: 'AC01', reasonText: '账号不符' });
-const settle = async (world: World) =>
+const settle = async ({ world }: Situation) =>
   world.refusal('payment.settle', {
     paymentId: await paymentId(world),
     line: bankLine('debit', AMOUNT, world.clock.today()),
   });
-const cancel = (world: World) => world.refusal('loan.cancel', { loanId: id, reason: '不再放款' }, people.director);
-const repay = (amountFen: bigint) => (world: World) =>
-  world.refusal('loan.repay', { loanId: id, line: bankLine('credit', amountFen, world.clock.today()) });
+const cancel = ({ world }: Situation) =>
+  world.refusal('loan.cancel', { loanId: id, reason: '不再放款' }, people.director);
+const repay =
+  (amountFen: bigint) =>
+  ({ world }: Situation) =>
+    world.refusal('loan.repay', { loanId: id, line: bankLine('credit', amountFen, world.clock.today()) });
 
 /** Lets the last due date pass by 361 days, every day closed. */
-const letPass = async (world: World): Promise<void> => {
+const letPass = async ({ world }: Situation): Promise<void> => {
   const due = (await world.read('loan', id))?.schedule.at(-1)?.dueDate;
   if (due !== undefined) world.clock.set(addDays(due, 363));
   await closeUntilYesterday(world, [id]);
@@ -87,7 +82,7 @@ const proposeWriteOff = (world: World) =>
     people.officer,
   );
 
-const novated = after(active, (world) => change(world, 'novation', { company: company(1), documents: [] }));
+const novated = after(active, ({ world }) => change(world, 'novation', { company: company(1), documents: [] }));
 
 const proposeConversion = (world: World) =>
   world.refusal(
@@ -99,7 +94,7 @@ const proposeConversion = (world: World) =>
 const appraisal = { reportNumber: '渝评报1号', appraisedOn: '2017-03-01', preMoneyFen: '100000000' };
 
 /** Takes a conversion to the register, which is what ends the loan. */
-const convert = async (world: World) => {
+const convert = async ({ world }: Situation) => {
   const proposed = await proposeConversion(world);
   if (proposed !== 'applied') return proposed;
   await approveConversionCase(world);
@@ -108,7 +103,8 @@ const convert = async (world: World) => {
   return proposed;
 };
 
-const book = (world: World) => world.refusal('conversion.book', { acquisitionId: conversionId }, people.accountant);
+const book = ({ world }: Situation) =>
+  world.refusal('conversion.book', { acquisitionId: conversionId }, people.accountant);
 
 export const loanScenarios = scenarios(
   loanMachine,
@@ -121,16 +117,16 @@ export const loanScenarios = scenarios(
     // Penalty is still owed, so that money for it can come.
     repaid: after(overdue, repay(AMOUNT)),
     'payment-rejected': after(instructed, bounce),
-    'written-off': after(overdue, (world) => writeOffLoan(world, id)),
+    'written-off': after(overdue, ({ world }) => writeOffLoan(world, id)),
     converting: after(novated, convert),
     converted: after(novated, convert, book),
     cancelled: after(instructed, bounce, cancel),
   },
   {
-    instruct: { take: ({ world }) => instruct(world) },
-    doubt: { take: ({ world }) => doubt(world) },
-    settle: { take: ({ world }) => settle(world), elsewhere: 'parked' },
-    bounce: { take: ({ world }) => bounce(world) },
+    instruct: { take: instruct },
+    doubt: { take: doubt },
+    settle: { take: settle, elsewhere: 'parked' },
+    bounce: { take: bounce },
     giveBack: {
       take: async ({ world }) =>
         world.refusal('payment.give-back', {
@@ -142,8 +138,8 @@ export const loanScenarios = scenarios(
     reinstruct: {
       take: ({ world }) => world.refusal('loan.reinstruct', { loanId: id, reason: '更正后重付' }, people.treasurer),
     },
-    cancel: { take: ({ world }) => cancel(world) },
-    repay: { take: ({ world }) => repay(1n)(world), elsewhere: 'parked', sameCommandAs: ['recover'] },
+    cancel: { take: cancel },
+    repay: { take: repay(1n), elsewhere: 'parked', sameCommandAs: ['recover'] },
     age: {
       take: ({ world }) => {
         const through = addDays(world.clock.today(), 0);
@@ -162,9 +158,9 @@ export const loanScenarios = scenarios(
       },
       given: { active: overdue },
     },
-    convert: { take: ({ world }) => convert(world), given: { active: novated } },
+    convert: { take: convert, given: { active: novated } },
     book: {
-      take: ({ world }) => book(world),
+      take: book,
       elsewhere: {
         contracted: 'ACQUISITION_NOT_FOUND',
         instructed: 'ACQUISITION_NOT_FOUND',
@@ -176,6 +172,6 @@ export const loanScenarios = scenarios(
         cancelled: 'ACQUISITION_NOT_FOUND',
       },
     },
-    recover: { take: ({ world }) => repay(1n)(world), elsewhere: 'parked', sameCommandAs: ['repay'] },
+    recover: { take: repay(1n), elsewhere: 'parked', sameCommandAs: ['repay'] },
   },
 );

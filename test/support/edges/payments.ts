@@ -3,33 +3,26 @@ import { receiptMachine } from '#shared/domain/payments/receipt.ts';
 import { receiptIdOf } from '#shared/domain/payments/suspense.ts';
 import { bankLine, fundedWorld, lend, loanIdOf, people, type World } from '../world.ts';
 import { CITY_FEN, cityPay, refundApproved } from './capital.ts';
-import { type Situation, scenarios } from './scenario.ts';
+import { after, type Situation, scenarios } from './scenario.ts';
 
 const held = async (): Promise<Situation> => ({ world: await refundApproved(), id: cityPay });
-
-const after =
-  (from: () => Promise<Situation>, ...steps: ((world: World) => Promise<unknown>)[]) =>
-  async () => {
-    const situation = await from();
-    for (const step of steps) await step(situation.world);
-    return situation;
-  };
 
 const attempt = async (world: World): Promise<string> =>
   `${cityPay}-P${Math.max(1, (await world.read('payment', cityPay))?.attempt ?? 1)}`;
 
-const release = (world: World) => world.refusal('payment.release', { payId: cityPay }, people.treasurer);
-const instruct = (world: World) => world.refusal('payment.instruct', { payId: cityPay });
-const doubt = async (world: World) =>
+const release = ({ world }: Situation) => world.refusal('payment.release', { payId: cityPay }, people.treasurer);
+const instruct = ({ world }: Situation) => world.refusal('payment.instruct', { payId: cityPay });
+const doubt = async ({ world }: Situation) =>
   world.refusal('payment.doubt', { paymentId: await attempt(world), date: world.clock.today() });
-const settle = async (world: World) =>
+const settle = async ({ world }: Situation) =>
   world.refusal('payment.settle', {
     paymentId: await attempt(world),
     line: bankLine('debit', CITY_FEN, world.clock.today()),
   });
-const bounce = async (world: World) =>
+const bounce = async ({ world }: Situation) =>
   world.refusal('payment.bounce', { paymentId: await attempt(world), reasonCode: 'AC01', reasonText: '账号不符' });
-const cancel = (world: World) => world.refusal('payment.cancel', { payId: cityPay, reason: '改期' }, people.director);
+const cancel = ({ world }: Situation) =>
+  world.refusal('payment.cancel', { payId: cityPay, reason: '改期' }, people.director);
 
 const released = after(held, release);
 const instructed = after(released, instruct);
@@ -47,16 +40,16 @@ export const paymentScenarios = scenarios(
     cancelled: after(held, cancel),
   },
   {
-    release: { take: ({ world }) => release(world) },
-    instruct: { take: ({ world }) => instruct(world) },
+    release: { take: release },
+    instruct: { take: instruct },
     // Before it was released there was nothing the bank could speak of.
     doubt: {
-      take: ({ world }) => doubt(world),
+      take: doubt,
       elsewhere: { held: 'PAYMENT_NOT_FOUND', cancelled: 'PAYMENT_NOT_FOUND' },
     },
-    settle: { take: ({ world }) => settle(world), elsewhere: 'parked' },
+    settle: { take: settle, elsewhere: 'parked' },
     bounce: {
-      take: ({ world }) => bounce(world),
+      take: bounce,
       elsewhere: { held: 'PAYMENT_NOT_FOUND', cancelled: 'PAYMENT_NOT_FOUND' },
     },
     giveBack: {
@@ -67,7 +60,7 @@ export const paymentScenarios = scenarios(
         }),
       elsewhere: 'parked',
     },
-    cancel: { take: ({ world }) => cancel(world) },
+    cancel: { take: cancel },
   },
 );
 
@@ -85,6 +78,6 @@ const openReceipt = async (): Promise<Situation> => {
 export const receiptScenarios = scenarios(
   receiptMachine,
   'receipt',
-  { open: openReceipt, assigned: after(openReceipt, (world) => assign(world, 10n)) },
+  { open: openReceipt, assigned: after(openReceipt, ({ world }) => assign(world, 10n)) },
   { assign: { take: ({ world }) => assign(world, 4n) } },
 );

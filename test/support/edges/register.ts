@@ -2,21 +2,15 @@ import { jobMachine } from '#shared/domain/imports/job.ts';
 import { bankMachine } from '#shared/domain/register/bank.ts';
 import { firmMachine, REGISTER_BOOK } from '#shared/domain/register/firm.ts';
 import { company, createWorld, people, type World } from '../world.ts';
-import { type Situation, scenarios } from './scenario.ts';
+import { after, type Situation, scenarios } from './scenario.ts';
 
 const firmId = company(1).id;
 const ON = '2018-01-01';
 
-const move = (step: string) => (world: World) =>
-  world.refusal('register.move', { firmId, step, on: ON, note: '某' }, people.officer);
-
-const after =
-  (from: () => Promise<Situation>, ...steps: ((world: World) => Promise<unknown>)[]) =>
-  async () => {
-    const situation = await from();
-    for (const step of steps) await step(situation.world);
-    return situation;
-  };
+const move =
+  (step: string) =>
+  ({ world }: Situation) =>
+    world.refusal('register.move', { firmId, step, on: ON, note: '某' }, people.officer);
 
 const register = (): World => createWorld('2019-07-31', undefined, REGISTER_BOOK);
 
@@ -37,40 +31,40 @@ export const firmScenarios = scenarios(
     left: after(registered, move('leave')),
   },
   {
-    incubate: { take: ({ world }) => move('incubate')(world) },
-    graduate: { take: ({ world }) => move('graduate')(world) },
-    leave: { take: ({ world }) => move('leave')(world) },
+    incubate: { take: move('incubate') },
+    graduate: { take: move('graduate') },
+    leave: { take: move('leave') },
   },
 );
 
 const bankId = 'rcb';
-const recognise = (world: World) =>
+const recognise = ({ world }: Situation) =>
   world.refusal(
     'register.recognise-bank',
     { bankId, name: '重庆农商行', products: ['科创贷'], documentNumber: '永高〔2018〕1号', since: ON },
     people.officer,
   );
-const endBank = (world: World) =>
+const endBank = ({ world }: Situation) =>
   world.refusal('register.end-bank', { bankId, on: '2019-01-01', reason: '到期' }, people.officer);
 
 const recognised = async (): Promise<Situation> => {
-  const world = register();
-  await recognise(world);
-  return { world, id: bankId };
+  const situation = { world: register(), id: bankId };
+  await recognise(situation);
+  return situation;
 };
 
 export const bankScenarios = scenarios(
   bankMachine,
   'bank',
   { recognised, ended: after(recognised, endBank) },
-  { end: { take: ({ world }) => endBank(world) }, renew: { take: ({ world }) => recognise(world) } },
+  { end: { take: endBank }, renew: { take: recognise } },
 );
 
 const jobId = 'IM-AAAAAAAAAAAA';
 
 const advance = (world: World, fromRow: number, toRow: number) =>
   world.refusal('import.advance', { jobId, fromRow, toRow, rows: 2, applied: 1, replayed: 0, refused: 0 });
-const fail = (world: World) => world.refusal('import.fail', { jobId, reason: '无法读取' });
+const fail = ({ world }: Situation) => world.refusal('import.fail', { jobId, reason: '无法读取' });
 
 const opened = async (): Promise<Situation> => {
   const world = register();
@@ -82,6 +76,6 @@ const opened = async (): Promise<Situation> => {
 export const jobScenarios = scenarios(
   jobMachine,
   'job',
-  { open: opened, done: after(opened, (world) => advance(world, 0, 2)), failed: after(opened, fail) },
-  { advance: { take: ({ world }) => advance(world, 0, 1) }, fail: { take: ({ world }) => fail(world) } },
+  { open: opened, done: after(opened, ({ world }) => advance(world, 0, 2)), failed: after(opened, fail) },
+  { advance: { take: ({ world }) => advance(world, 0, 1) }, fail: { take: fail } },
 );

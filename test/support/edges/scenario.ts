@@ -9,6 +9,15 @@ export interface Situation {
   readonly id: string;
 }
 
+/** A situation that comes of another by these steps. */
+export const after =
+  (from: () => Promise<Situation>, ...steps: ((situation: Situation) => Promise<unknown>)[]) =>
+  async (): Promise<Situation> => {
+    const situation = await from();
+    for (const step of steps) await step(situation);
+    return situation;
+  };
+
 /** What became of a command. */
 export type Became = ErrorCode | 'applied' | 'idle';
 

@@ -5,14 +5,12 @@ import {
   approveInvestment,
   contractFor,
   guidanceWorld,
-  HASH,
   invest,
   investmentOf,
   propose,
   receive,
-  WAN,
 } from '../guidance-world.ts';
-import { caseIdOf, people, type World } from '../world.ts';
+import { caseIdOf, HASH, people, WAN, type World } from '../world.ts';
 import type { Attempt, Attempts } from './attempt.ts';
 
 const exitOf = (holdingId: string, quantity: string) => ({

@@ -22,9 +22,8 @@ import {
   gradingRow,
   rcb,
   reportOf,
-  WAN,
 } from '../compensation-world.ts';
-import { bankLine, caseIdOf, changed, fundWith, people, seedCharter, type World } from '../world.ts';
+import { bankLine, caseIdOf, changed, fundWith, people, seedCharter, WAN, type World } from '../world.ts';
 import type { Attempt, Attempts } from './attempt.ts';
 
 const assessing = async (row: object, charter: { readonly fundId: string } = charters.kv2017): Promise<Attempt> => ({

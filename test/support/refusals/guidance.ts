@@ -5,15 +5,13 @@ import {
   commitmentOf,
   distributionOf,
   guidanceWorld,
-  HASH,
   investmentOf,
   observer,
   propose,
   recognise,
   recognitionOf,
-  WAN,
 } from '../guidance-world.ts';
-import { caseIdOf, people, person, shownOf, type World } from '../world.ts';
+import { caseIdOf, HASH, people, person, shownOf, WAN, type World } from '../world.ts';
 import type { Attempt, Attempts } from './attempt.ts';
 
 const office = (changes: object = {}): Promise<World> => guidanceWorld(changes, 0n);

@@ -23,11 +23,10 @@ import {
   lend,
   people,
   seedCharter,
+  WAN,
   type World,
 } from '../world.ts';
 import type { Attempt, Attempts } from './attempt.ts';
-
-const WAN = 1_000_000n;
 
 const office = async (changes: object = {}): Promise<World> => {
   const world = createWorld('2018-03-01');

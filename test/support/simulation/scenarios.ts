@@ -13,13 +13,12 @@ import {
   loanIdOf,
   people,
   seedCharter,
+  WAN,
   type World,
 } from '../world.ts';
 import type { Bench } from './bench.ts';
 import type { Functions } from './functions.ts';
 import { staff } from './people/staff.ts';
-
-const WAN = 1_000_000n;
 
 /** One handler with one event, in a world where that event makes sense. */
 export interface Scenario {

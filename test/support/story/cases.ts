@@ -8,6 +8,9 @@ import type { Office } from './office.ts';
 import { type RuleChoices, rulesWith } from './rules.ts';
 import type { Step } from './step.ts';
 
+/** Who makes the cases, with every role it takes to decide them too. */
+const ALONE = person('officer-1', 'officer', 'reviewer', 'committee', 'director', 'treasurer');
+
 /** Everybody there is; some have roles they should not use together. */
 const EVERYBODY: readonly Actor[] = [
   people.officer,
@@ -21,7 +24,7 @@ const EVERYBODY: readonly Actor[] = [
   ...people.committee,
   person('officer-2', 'officer'),
   // People with too many hats.
-  person('officer-1', 'officer', 'reviewer', 'committee', 'director', 'treasurer'),
+  ALONE,
   person('committee-1', 'committee', 'director', 'treasurer'),
   person('both-1', 'director', 'finance-bureau', 'reviewer'),
 ];
@@ -84,7 +87,7 @@ export const review = async (office: Office, step: Step): Promise<void> => {
     opinion: at(OPINIONS, step.who),
     comment: '已核',
   };
-  await office.send('case.review', payload, step.amount % 2 === 0 ? people.reviewer : anybody(step.who));
+  await office.send('case.review', payload, at([people.reviewer, anybody(step.who), ALONE], step.amount));
 };
 
 const CHOICES = ['approve', 'approve', 'approve', 'reject', 'abstain', 'recuse'];
@@ -117,13 +120,6 @@ export const approve = async (office: Office, step: Step): Promise<void> => {
   const caseId = await office.someCase(step);
   if (caseId !== undefined)
     await office.send('case.approve', { caseId, ...(await shown(office, caseId, step.who)) }, anybody(step.who));
-};
-
-export const reject = async (office: Office, step: Step): Promise<void> => {
-  const caseId = await office.someCase(step);
-  if (caseId === undefined) return;
-  const payload = { caseId, ...(await shown(office, caseId, step.who)), reason: '不宜' };
-  await office.send('case.reject', payload, anybody(step.who));
 };
 
 export const withdraw = async (office: Office, step: Step): Promise<void> => {
@@ -159,6 +155,16 @@ const nextApprover = async (office: Office, found: CaseState): Promise<Actor> =>
   const tier = charter?.authority.find((t) => t.subject === found.subject) ?? FOUNDING_TIER;
   const role = tier.finalApprovals.find((w) => !found.approvals.some((a) => a.role === w.role))?.role;
   return BODIES[role ?? ''] ?? people.director;
+};
+
+/** Somebody turns a case down, more often than not somebody who may. */
+export const reject = async (office: Office, step: Step): Promise<void> => {
+  const caseId = await office.someCase(step);
+  const found = caseId === undefined ? undefined : await office.world.read('case', caseId);
+  if (caseId === undefined || found === undefined) return;
+  const payload = { caseId, ...(await shown(office, caseId, step.who)), reason: '不宜' };
+  const actor = step.amount % 3 === 0 ? anybody(step.who) : await nextApprover(office, found);
+  await office.send('case.reject', payload, actor);
 };
 
 /** The next sensible thing for a case, by somebody who may do it. */

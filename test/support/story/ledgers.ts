@@ -84,10 +84,8 @@ export const headClaims = async (world: World): Promise<Claims> => {
   const promised = [...all('case')].flatMap(([id, c]) =>
     c.subject === 'loan' && c.status === 'approved' && !all('loan').has(id.replace('CS-', 'LN-')) ? [c.amountFen] : [],
   );
-  const heldBy = (states: readonly { readonly status: string }[], ...statuses: string[]) =>
-    states.filter((s) => statuses.includes(s.status));
   const principals = (...statuses: string[]): bigint =>
-    sumFen(heldBy(loans, ...statuses).map((l) => (l as LoanState).principalFen));
+    sumFen(loans.filter((l) => statuses.includes(l.status)).map((l) => l.principalFen));
   const amounts = (...statuses: string[]): bigint =>
     sumFen(payments.filter((p) => statuses.includes(p.status)).map((p) => p.amountFen));
   return {

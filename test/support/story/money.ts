@@ -24,21 +24,31 @@ const lineId = (reference: string) => ({ id: `bank:${reference}` });
 const sendLine = async (
   office: Office,
   kind: Parameters<Office['send']>[0],
-  payload: { line: { reference: string } },
+  payload: { readonly line: { readonly reference: string }; readonly [more: string]: unknown },
 ) => {
   office.receiptIds.push(receiptIdOf(payload.line.reference));
   await office.send(kind, payload, undefined, lineId(payload.line.reference));
 };
 
-/** The current payment id of a loan or another payment; now and then an earlier or later one. */
-const paymentIdFor = async (office: Office, step: Step): Promise<string> => {
+/** Where loans and other payments are while the bank has, or has refused, their money; and when they have it. */
+const AT_THE_BANK = {
+  loan: ['instructed', 'unknown', 'payment-rejected'],
+  payment: ['instructed', 'unknown', 'rejected'],
+};
+const PAID = { loan: ['active'], payment: ['settled'] };
+
+/** The current payment id of a loan or another payment that is there, if one is; now and then an earlier or later id. */
+const paymentIdFor = async (office: Office, step: Step, where: typeof AT_THE_BANK): Promise<string> => {
   const off = step.who % 8 === 7 ? 1 : 0;
-  if (step.amount % 4 === 3 && office.payIds.length > 0) {
-    const payId = at(office.payIds, step.pick) ?? '';
+  if (step.who % 4 === 3 && office.payIds.length > 0) {
+    const fitting: string[] = [];
+    for (const id of office.payIds)
+      if (where.payment.includes((await office.world.read('payment', id))?.status ?? '')) fitting.push(id);
+    const payId = at(fitting, step.pick) ?? at(office.payIds, step.pick) ?? '';
     const attempt = (await office.world.read('payment', payId))?.attempt ?? 1;
     return `${payId}-P${Math.max(1, attempt - off)}`;
   }
-  const loanId = (await office.someLoan(step)) ?? 'LN-000000000000';
+  const loanId = (await office.someLoan(step, where.loan)) ?? 'LN-000000000000';
   const attempt = (await office.world.read('loan', loanId))?.payment.attempt ?? 1;
   return `${loanId}-P${attempt + off}`;
 };
@@ -56,25 +66,27 @@ export const instruct = async (office: Office, step: Step): Promise<void> => {
 };
 
 export const doubt = async (office: Office, step: Step): Promise<void> => {
-  const paymentId = await paymentIdFor(office, step);
+  const paymentId = await paymentIdFor(office, step, AT_THE_BANK);
   await office.send('payment.doubt', { paymentId, date: office.world.clock.today() });
 };
 
 export const settle = async (office: Office, step: Step): Promise<void> => {
-  const paymentId = await paymentIdFor(office, step);
-  const amountFen = step.who % 3 === 0 ? officeFen(step, 1_000_000n) : String(await amountOf(office, paymentId));
-  await sendLine(office, 'payment.settle', { paymentId, line: line(office, 'debit', amountFen, step) } as never);
+  const paymentId = await paymentIdFor(office, step, AT_THE_BANK);
+  const sentFen = await amountOf(office, paymentId);
+  const amountFen = step.amount % 3 === 2 ? officeFen(step, sentFen) : String(sentFen);
+  await sendLine(office, 'payment.settle', { paymentId, line: line(office, 'debit', amountFen, step) });
 };
 
 export const bounce = async (office: Office, step: Step): Promise<void> => {
-  const paymentId = await paymentIdFor(office, step);
+  const paymentId = await paymentIdFor(office, step, AT_THE_BANK);
   await office.send('payment.bounce', { paymentId, reasonCode: 'AC01', reasonText: '账号不符' });
 };
 
 export const giveBack = async (office: Office, step: Step): Promise<void> => {
-  const paymentId = await paymentIdFor(office, step);
-  const amountFen = step.who % 3 === 0 ? officeFen(step, 1_000_000n) : String(await amountOf(office, paymentId));
-  await sendLine(office, 'payment.give-back', { paymentId, line: line(office, 'credit', amountFen, step) } as never);
+  const paymentId = await paymentIdFor(office, step, PAID);
+  const sentFen = await amountOf(office, paymentId);
+  const amountFen = step.amount % 3 === 2 ? officeFen(step, sentFen) : String(sentFen);
+  await sendLine(office, 'payment.give-back', { paymentId, line: line(office, 'credit', amountFen, step) });
 };
 
 export const reinstruct = async (office: Office, step: Step): Promise<void> => {
@@ -96,7 +108,7 @@ export const repay = async (office: Office, step: Step): Promise<void> => {
   const loanId = (await office.someLoan(step)) ?? 'LN-000000000000';
   const loan = await office.world.read('loan', loanId);
   const owed = loan === undefined ? 1_000_000n : outstandingFen(loan);
-  await sendLine(office, 'loan.repay', { loanId, line: line(office, 'credit', officeFen(step, owed), step) } as never);
+  await sendLine(office, 'loan.repay', { loanId, line: line(office, 'credit', officeFen(step, owed), step) });
 };
 
 export const suspend = async (office: Office, step: Step): Promise<void> => {
@@ -104,7 +116,7 @@ export const suspend = async (office: Office, step: Step): Promise<void> => {
   const reference = step.pick === 7 ? office.sent.findLast((s) => s.id.startsWith('bank:'))?.id.slice(5) : undefined;
   await sendLine(office, 'receipt.suspend', {
     line: line(office, side, officeFen(step, 70_001n), step, reference),
-  } as never);
+  });
 };
 
 export const assign = async (office: Office, step: Step): Promise<void> => {
@@ -140,7 +152,7 @@ export const receiveCapital = async (office: Office, step: Step): Promise<void> 
     callId,
     contributor,
     line: line(office, 'credit', amountFen, step),
-  } as never);
+  });
 };
 
 export const cancelCall = async (office: Office, step: Step): Promise<void> => {
@@ -163,7 +175,7 @@ export const refund = async (office: Office, step: Step, decide: (caseId: string
     payees,
   };
   await office.send('capital.propose-refund', { caseId, refund: proposal }, people.officer);
-  if (step.who % 2 === 0) for (let i = 0; i < 3; i += 1) await decide(caseId);
+  if (step.who % 3 !== 0) for (let i = 0; i < 9; i += 1) await decide(caseId);
   const found = await office.world.read('refund', caseId.replace('CS-', 'RF-'));
   for (const part of found?.parts ?? []) office.payIds.push(part.payId);
 };
@@ -192,20 +204,27 @@ export const recordStatement = async (office: Office, step: Step): Promise<void>
   await office.send('statement.record', payload);
 };
 
-/** The next sensible thing for a payment that is no loan's. */
+/**
+ * The next sensible thing for a payment that is no loan's. Now and then the bank refuses it, pays what it had refused, or
+ * pays a fen too much.
+ */
 export const goOnWithPayment = async (office: Office, step: Step): Promise<void> => {
   const payId = at(office.payIds, step.pick);
   const payment = payId === undefined ? undefined : await office.world.read('payment', payId);
   if (payId === undefined || payment === undefined) return;
   const paymentId = `${payId}-P${payment.attempt}`;
-  if (payment.status === 'held' || payment.status === 'rejected')
+  const { status } = payment;
+  const oddly = step.amount % 3 === 2;
+  if (status === 'held' || (status === 'rejected' && !oddly))
     await office.send('payment.release', { payId }, people.treasurer);
-  else if (payment.status === 'released') await office.send('payment.instruct', { payId });
-  else if (payment.status === 'instructed' || payment.status === 'unknown')
+  else if (status === 'released') await office.send('payment.instruct', { payId });
+  else if (status === 'instructed' && oddly)
+    await office.send('payment.bounce', { paymentId, reasonCode: 'AC04', reasonText: '账户已销' });
+  else if (status === 'instructed' || status === 'unknown' || status === 'rejected')
     await sendLine(office, 'payment.settle', {
       paymentId,
-      line: line(office, 'debit', String(payment.amountFen), { ...step, who: 0 }),
-    } as never);
+      line: line(office, 'debit', String(payment.amountFen + (step.amount % 6 === 1 ? 1n : 0n)), { ...step, who: 0 }),
+    });
 };
 
 /** The next sensible thing for a loan. */
@@ -222,7 +241,7 @@ export const goOnWithLoan = async (office: Office, loanId: string, step: Step): 
       await sendLine(office, 'payment.settle', {
         paymentId,
         line: line(office, 'debit', String(loan.principalFen), { ...step, who: 0 }),
-      } as never);
+      });
       return;
     case 'payment-rejected':
       await office.send('loan.reinstruct', { loanId, reason: '更正后重付' }, people.treasurer);

@@ -62,11 +62,21 @@ export class Office {
     return idFrom(prefix, ['story', this.next()]);
   }
 
-  /** A loan there is, or now and then one that never was. */
-  async someLoan({ pick, who }: Pick<Step, 'pick' | 'who'>): Promise<string | undefined> {
+  /** A loan there is, one of those in `wanted` states when there are any; or now and then one that never was. */
+  async someLoan(
+    { pick, who }: Pick<Step, 'pick' | 'who'>,
+    wanted: readonly string[] = [],
+  ): Promise<string | undefined> {
     const out: string[] = [];
-    for (const id of this.loanIds) if ((await this.world.read('loan', id)) !== undefined) out.push(id);
-    return (who % 11 === 10 ? undefined : at(out, pick)) ?? at(this.loanIds, pick);
+    const fitting: string[] = [];
+    for (const id of this.loanIds) {
+      const { status } = (await this.world.read('loan', id)) ?? {};
+      if (status === undefined) continue;
+      out.push(id);
+      if (wanted.includes(status)) fitting.push(id);
+    }
+    if (who % 11 === 10) return at(this.loanIds, pick);
+    return at(fitting, pick) ?? at(out, pick) ?? at(this.loanIds, pick);
   }
 
   /** A case that waits for somebody, or now and then any other. */

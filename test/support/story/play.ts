@@ -17,7 +17,7 @@ const lend: Act = async (office, step) => {
   const caseId = await cases.apply(office, { ...step, amount: step.amount % 6 });
   for (let i = 0; i < 12; i += 1) await cases.goOn(office, caseId);
   const loanId = caseId.replace('CS-', 'LN-');
-  const stop = step.who % 4;
+  const stop = (step.who >> 2) % 4;
   for (let i = 0; i < Math.min(stop, 2); i += 1) await money.goOnWithLoan(office, loanId, step);
 };
 
@@ -44,7 +44,9 @@ const acts: Readonly<Record<ActName, Act>> = {
     const loanId = await office.someLoan(step);
     if (loanId !== undefined) await money.goOnWithLoan(office, loanId, step);
   },
-  'go on with a payment': money.goOnWithPayment,
+  'go on with a payment': async (office, step) => {
+    for (let i = 0; i < 1 + (step.who % 4); i += 1) await money.goOnWithPayment(office, step);
+  },
   lend,
   'neglect a loan': async (office, step) => {
     const loanId = await office.someLoan(step);

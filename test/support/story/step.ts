@@ -70,8 +70,21 @@ const USEFUL: readonly ActName[] = [
   'neglect a loan',
 ];
 
+/** What becomes of cases that are not simply agreed to. */
+const CONTESTED: readonly ActName[] = [
+  'apply',
+  'review',
+  'vote',
+  'reject',
+  'object',
+  'withdraw',
+  'lapse',
+  'cancel a call',
+];
+
 /** What happens to loans and payments that are out. */
 const LIVELY: readonly ActName[] = [
+  'settle',
   'bounce',
   'doubt',
   'give back',
@@ -89,7 +102,8 @@ const LIVELY: readonly ActName[] = [
 const act: fc.Arbitrary<ActName> = fc.oneof(
   { arbitrary: fc.constantFrom(...USEFUL), weight: 4 },
   { arbitrary: fc.constantFrom(...LIVELY), weight: 3 },
-  { arbitrary: fc.constantFrom(...ACTS), weight: 3 },
+  { arbitrary: fc.constantFrom(...CONTESTED), weight: 1 },
+  { arbitrary: fc.constantFrom(...ACTS), weight: 2 },
 );
 
 export const steps: fc.Arbitrary<Step> = fc.record({

@@ -9,9 +9,8 @@ import { requireAnyRole } from '#shared/runtime/principal.ts';
 import { createGradedWorld, fileLoan } from '../../support/compensation-world.ts';
 import { createMemoryReader } from '../../support/memory-reader.ts';
 import { takeShare } from '../../support/seed-equity.ts';
-import { company, createWorld, fundedWorld, lend, people, type World } from '../../support/world.ts';
+import { company, createWorld, fundedWorld, lend, people, WAN, type World } from '../../support/world.ts';
 
-const WAN = 1_000_000n;
 const firmId = company(1).id;
 const ALL = [REGISTER_BOOK, 'seed', 'kv'];
 

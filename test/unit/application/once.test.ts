@@ -16,10 +16,9 @@ import {
   lend,
   loanIdOf,
   people,
+  WAN,
   type World,
 } from '../../support/world.ts';
-
-const WAN = 1_000_000n;
 
 const funded = async (): Promise<World> => {
   const world = createWorld();

@@ -16,10 +16,9 @@ import {
   person,
   seedCharter,
   shownOf,
+  WAN,
   type World,
 } from '../../support/world.ts';
-
-const WAN = 1_000_000n;
 
 const apply = async (world: World, n = 1, amountFen = 10n * WAN) => {
   const caseId = caseIdOf(n);

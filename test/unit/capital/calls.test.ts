@@ -12,10 +12,10 @@ import {
   person,
   seedCharter,
   shownOf,
+  WAN,
   type World,
 } from '../../support/world.ts';
 
-const WAN = 1_000_000n;
 const CALL = 'CC-000000000001';
 
 const call = (world: World, amountFen: bigint, callId = CALL) =>

@@ -3,9 +3,7 @@ import { charterDocument } from '#shared/contracts/documents.ts';
 import { checkCharter, FOUNDING_TIER, tierFor } from '#shared/domain/charter/authority.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
 import { refusalOf } from '../../support/refusal.ts';
-import { charterWith, seedCharter } from '../../support/world.ts';
-
-const WAN = 1_000_000n;
+import { charterWith, seedCharter, WAN } from '../../support/world.ts';
 
 const parsed = (changes: object) => charterDocument.parse(charterWith(changes));
 

@@ -3,17 +3,13 @@ import { lastLines, netFen } from '#test/support/books.ts';
 import {
   approveInvestment,
   contractFor,
-  EQUIPMENT,
   guidanceWorld,
-  HASH,
   invest,
   pay,
   registration,
-  WAN,
 } from '#test/support/guidance-world.ts';
-import { bankLine, company, people, type World } from '#test/support/world.ts';
+import { bankLine, company, HASH, headOf, people, WAN } from '#test/support/world.ts';
 
-const headOf = async (world: World) => (await world.ledger.load(EQUIPMENT, [])).head;
 const agent = { name: '示例律师事务所', number: '622200009999', bankCode: '314653000011' };
 
 describe('acquiring equity', () => {

@@ -8,13 +8,12 @@ import {
   approve,
   EQUIPMENT,
   guidanceWorld,
-  HASH,
   invest,
   observer,
   propose,
-  WAN,
+  receive,
 } from '#test/support/guidance-world.ts';
-import { bankLine, caseIdOf, company, people, shownOf, type World } from '#test/support/world.ts';
+import { caseIdOf, company, HASH, people, shownOf, WAN, type World } from '#test/support/world.ts';
 
 /** A fund that holds 300万 shares of a company, at one yuan, and 3 more that cost 1 fen together. */
 const holding = async () => {
@@ -36,19 +35,13 @@ const exitOf = (holdingId: string, quantity: string, proceedsFen: bigint, change
   ...changes,
 });
 
-let exits = 0;
-
 /** Approves an exit. */
 const offer = async (world: World, holdingId: string, quantity: string, proceedsFen: bigint, changes: object = {}) => {
-  exits += 1;
   const exit = exitOf(holdingId, quantity, proceedsFen, changes);
-  const caseId = await propose(world, `exit ${exits}`, 'exit.propose', { exit });
+  const caseId = await propose(world, `exit ${world.entries().length}`, 'exit.propose', { exit });
   await approve(world, caseId);
   return exitIdOf(caseId);
 };
-
-const receive = (world: World, targetId: string, amountFen: bigint) =>
-  world.run('receipt.book', { targetId, line: bankLine('credit', amountFen, world.clock.today()) });
 
 describe('leaving a holding', () => {
   test('given an exit at a gain, when its proceeds come, then cost leaves and the gain is earned', async () => {

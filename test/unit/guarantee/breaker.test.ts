@@ -8,9 +8,8 @@ import {
   filingRow,
   rcb,
   reportOf,
-  WAN,
 } from '../../support/compensation-world.ts';
-import { caseIdOf, changed, found, people, shownOf, type World } from '../../support/world.ts';
+import { caseIdOf, changed, found, people, shownOf, WAN, type World } from '../../support/world.ts';
 
 const LATE = { asOf: '2018-09-10', overdueSince: '2018-06-01' };
 

@@ -3,6 +3,7 @@ import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import { reissuedIdOf } from '#shared/domain/guarantee/reissue.ts';
+import { linesOf } from '../../support/books.ts';
 import {
   approveCase,
   claimCaseOf,
@@ -21,10 +22,8 @@ import {
   createGradedWorld,
   filingOf,
   filingRow,
-  headOf,
   rcb,
   reportOf,
-  WAN,
 } from '../../support/compensation-world.ts';
 import {
   bankLine,
@@ -33,8 +32,10 @@ import {
   company,
   found,
   fundWith,
+  headOf,
   people,
   shownOf,
+  WAN,
   type World,
 } from '../../support/world.ts';
 
@@ -57,8 +58,6 @@ const claimed = async (charter?: { fundId: string }, changes: object = {}): Prom
   await submit(world, id, changes);
   return world;
 };
-
-const linesOf = (world: World) => world.entries().flatMap((e) => e.lines ?? []);
 
 describe('claiming', () => {
   test('given an overdue loan, when its bank claims, then the rules share the loss and a case is open', async () => {

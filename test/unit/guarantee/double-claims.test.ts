@@ -4,9 +4,9 @@ import { prepare } from '#shared/application/prepare.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import { differences, heldBy } from '../../support/books.ts';
 import { approveCase, claimCaseOf } from '../../support/claims.ts';
-import { filingOf, WAN } from '../../support/compensation-world.ts';
+import { filingOf } from '../../support/compensation-world.ts';
 import { approveBeside, caseId, claimedIn, filingId, HALF, reviewed } from '../../support/double-claims.ts';
-import { people, shownOf } from '../../support/world.ts';
+import { people, shownOf, WAN } from '../../support/world.ts';
 
 describe('a loan that two funds cover', () => {
   test('given a claim another fund has agreed to, when one on the same loan is approved, then CLAIM_PAID_ELSEWHERE and nothing changes', async () => {

@@ -13,12 +13,10 @@ import {
   filingOf,
   filingRow,
   gradingRow,
-  headOf,
   rcb,
   reportOf,
-  WAN,
 } from '../../support/compensation-world.ts';
-import { changed, company, found, fundWith, people } from '../../support/world.ts';
+import { changed, company, found, fundWith, headOf, people, WAN } from '../../support/world.ts';
 
 const id = filingOf(1);
 const row = (changes: object = {}) => ({ bankId: 'rcb', ...filingRow(1, changes) });
@@ -93,7 +91,7 @@ describe('filing a loan', () => {
     );
     const confirmed = await world.kernel.execute('sme', reviews, { recordRefusals: false });
     expect(confirmed.map((o) => o.status)).toEqual(Array.from({ length: 20 }, () => 'applied'));
-    expect(await headOf(world, 'sme')).toMatchObject({ coveredFen: 2_000n * WAN });
+    expect(await headOf(world)).toMatchObject({ coveredFen: 2_000n * WAN });
   });
 
   const guaranteed = { guarantorId: GUARANTOR, feeRate: '0.02' };
@@ -172,11 +170,11 @@ describe('reviewing a filing', () => {
   test('given an application, then it takes its place at once but is covered only when confirmed', async () => {
     const world = await createCompensationWorld(charters.sme2018);
     await fileLoan(world, 1, { coveredFen: String(300n * WAN) });
-    expect(await headOf(world, 'sme')).toMatchObject({ coveredFen: 0n });
+    expect(await headOf(world)).toMatchObject({ coveredFen: 0n });
     const second = row({ contractNumber: 'B', coveredFen: String(201n * WAN) });
     expect(await world.refusal('filing.file', second, rcb)).toBe('ENTERPRISE_LIMIT_EXCEEDED');
     await world.run('filing.review', { filingId: id, opinion: 'confirm', comment: '已核' }, people.reviewer);
-    expect(await headOf(world, 'sme')).toMatchObject({ coveredFen: 300n * WAN });
+    expect(await headOf(world)).toMatchObject({ coveredFen: 300n * WAN });
     expect(await world.read('filing', id)).toMatchObject({ status: 'confirmed', confirmedOn: '2018-03-01' });
   });
 

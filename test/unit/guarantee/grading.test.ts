@@ -7,9 +7,8 @@ import {
   modelOf,
   noFacts,
   strongFacts,
-  WAN,
 } from '../../support/compensation-world.ts';
-import { changed, charterWith, company, found, people, seedCharter } from '../../support/world.ts';
+import { changed, charterWith, company, found, people, seedCharter, WAN } from '../../support/world.ts';
 
 const model = modelOf(charters.kv2017);
 const id = company(1).id;

@@ -1,7 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { askForClose } from '#shared/application/close.ts';
-import { machineKinds } from '#shared/application/kinds/machine.ts';
-import { carryOut } from '#shared/application/work.ts';
 import type { Envelope } from '#shared/contracts/messages.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import { claimCaseOf, statement } from '../../support/claims.ts';
@@ -13,26 +10,12 @@ import {
   gradingRow,
   rcb,
   reportOf,
-  WAN,
 } from '../../support/compensation-world.ts';
-import { worklistsOf } from '../../support/worklists.ts';
-import { company, found, people, type World } from '../../support/world.ts';
-
-/** What the nightly job asks for. */
-const asked = async (world: World): Promise<readonly Envelope[]> => {
-  const sent: Envelope[] = [];
-  const queue = { send: async (messages: readonly Envelope[]) => void sent.push(...messages) };
-  const deps = { ledger: world.ledger, worklists: worklistsOf(world.ledger), queue };
-  await askForClose(deps, world.fundId, world.clock.today());
-  return sent;
-};
+import { asked, night } from '../../support/nightly.ts';
+import { company, found, people, WAN } from '../../support/world.ts';
 
 const kinds = (messages: readonly Envelope[], ...wanted: string[]) =>
   messages.filter((m) => wanted.includes(m.kind)).map((m) => [m.kind, m.payload]);
-
-/** One night: everything asked for is carried out. */
-const night = async (world: World): Promise<void> =>
-  carryOut(world.kernel, machineKinds, world.fundId, await asked(world));
 
 describe('the nightly job of a risk-compensation fund', () => {
   test('given a loan in arrears, then it is asked about on the days of its next grades, and on no other', async () => {

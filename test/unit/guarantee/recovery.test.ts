@@ -4,6 +4,7 @@ import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import { idFrom, receiptIdOf } from '#shared/domain/payments/suspense.ts';
+import { linesOf } from '../../support/books.ts';
 import {
   approveCase,
   claimCaseOf,
@@ -22,11 +23,9 @@ import {
   createCompensationWorld,
   createGradedWorld,
   filingOf,
-  headOf,
   rcb,
-  WAN,
 } from '../../support/compensation-world.ts';
-import { bankLine, changed, fundWith, people, type World } from '../../support/world.ts';
+import { bankLine, changed, fundWith, headOf, people, WAN, type World } from '../../support/world.ts';
 
 const id = filingOf(1);
 const claimId = claimIdOf(id);
@@ -39,7 +38,6 @@ const paid = async (changes: object = {}, charter: { fundId: string } = charters
   return world;
 };
 
-const linesOf = (world: World) => world.entries().flatMap((e) => e.lines ?? []);
 const balance = (world: World, account: string) => netDebitFen(linesOf(world), account);
 
 describe('recovery by the bank', () => {

@@ -10,9 +10,8 @@ import {
   createCompensationWorld,
   filingRow,
   reportOf,
-  WAN,
 } from '../../support/compensation-world.ts';
-import { changed, fundWith, people } from '../../support/world.ts';
+import { changed, fundWith, people, WAN } from '../../support/world.ts';
 
 /** Another zone: 科企梯度贷-like shares of 8 : 2 between guarantor and bank beside a fund of 7, four contributors, two districts. */
 const other = changed(charters.sme2018, {

@@ -10,9 +10,8 @@ import {
   propose,
   receive,
   recognitionOf,
-  WAN,
 } from '#test/support/guidance-world.ts';
-import { bankLine, caseIdOf, changed, createWorld, found, people, type World } from '#test/support/world.ts';
+import { bankLine, caseIdOf, changed, createWorld, found, people, WAN, type World } from '#test/support/world.ts';
 
 /** Adopts a second version of the equipment fund's charter, in force at once. */
 const amend = async (world: World, changes: object): Promise<void> => {

@@ -10,12 +10,10 @@ import {
   commit,
   EQUIPMENT,
   guidanceWorld,
-  HASH,
   pay,
   propose,
-  WAN,
 } from '#test/support/guidance-world.ts';
-import { bankLine, caseIdOf, company, people, shownOf, type World } from '#test/support/world.ts';
+import { bankLine, caseIdOf, company, HASH, people, shownOf, WAN, type World } from '#test/support/world.ts';
 
 const interestOf = (n: number) => holdingIdOf(company(n).id, 'interest');
 const exposureOf = async (world: World) => (await world.read('enterprise', company(1).id))?.equity?.exposureFen;

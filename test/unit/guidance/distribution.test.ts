@@ -14,11 +14,9 @@ import {
   propose,
   receive,
   recognise,
-  WAN,
 } from '#test/support/guidance-world.ts';
-import { bankLine, caseIdOf, people, shownOf, type World } from '#test/support/world.ts';
+import { bankLine, caseIdOf, headOf, people, shownOf, WAN, type World } from '#test/support/world.ts';
 
-const headOf = async (world: World) => (await world.ledger.load(world.fundId, [])).head;
 const totalsOf = async (world: World, id: string) =>
   Object.fromEntries(((await world.read('distribution', id))?.parts ?? []).map((p) => [p.contributor, p.amountFen]));
 

@@ -9,9 +9,8 @@ import {
   investmentOf,
   observer,
   propose,
-  WAN,
 } from '#test/support/guidance-world.ts';
-import { caseIdOf, createWorld, people, person, shownOf, type World } from '#test/support/world.ts';
+import { caseIdOf, createWorld, people, person, shownOf, WAN, type World } from '#test/support/world.ts';
 
 const proposed = async (changes: object = {}) => {
   const world = await guidanceWorld();

@@ -6,11 +6,9 @@ import {
   approveInvestment,
   commitmentOf,
   guidanceWorld,
-  HASH,
   invest,
   investmentOf,
   propose,
-  WAN,
 } from '#test/support/guidance-world.ts';
 import {
   application,
@@ -19,18 +17,21 @@ import {
   createWorld,
   documents,
   found,
+  HASH,
   people,
   shownOf,
+  WAN,
   type World,
 } from '#test/support/world.ts';
 
-let cases = 0;
-
 /** Why a proposal is refused: code and details. */
 const refused = async (world: World, investment: object) => {
-  cases += 1;
   try {
-    await world.run('investment.propose', { caseId: caseIdOf(`refused ${cases}`), investment }, people.officer);
+    await world.run(
+      'investment.propose',
+      { caseId: caseIdOf(`refused ${world.entries().length}`), investment },
+      people.officer,
+    );
     return undefined;
   } catch (error) {
     if (!isFundError(error)) throw error;

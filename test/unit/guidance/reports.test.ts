@@ -16,10 +16,9 @@ import {
   pay,
   payIn,
   recognise,
-  WAN,
 } from '#test/support/guidance-world.ts';
 import { createMemoryReader } from '#test/support/memory-reader.ts';
-import { createWorld, found } from '#test/support/world.ts';
+import { createWorld, found, WAN } from '#test/support/world.ts';
 
 const day = parseDate;
 

@@ -1,8 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { askForClose } from '#shared/application/close.ts';
-import { machineKinds } from '#shared/application/kinds/machine.ts';
-import { carryOut } from '#shared/application/work.ts';
-import type { Envelope } from '#shared/contracts/messages.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { monthsToAccrue } from '#shared/domain/guidance/fee-base.ts';
 import { parseRate, simpleYearly } from '#shared/domain/rate.ts';
@@ -14,38 +10,17 @@ import {
   approveDistribution,
   commit,
   guidanceWorld,
-  HASH,
   invest,
   pay,
   payIn,
   propose,
   recognise,
   recognitionOf,
-  WAN,
 } from '#test/support/guidance-world.ts';
-import { caseIdOf, company, people, shownOf, type World } from '#test/support/world.ts';
+import { night } from '#test/support/nightly.ts';
+import { caseIdOf, company, HASH, people, shownOf, WAN, type World } from '#test/support/world.ts';
 
 const payee = { name: '基金管理人（虚构）', number: '622200000088', bankCode: '314653000011' };
-
-/** What the nightly job asks of a fund, on the day the clock says. */
-const asked = async (world: World): Promise<readonly Envelope[]> => {
-  const sent: Envelope[] = [];
-  const worklists = {
-    funds: async () => [world.fundId],
-    openLoans: async () => [],
-    openPayments: async () => [],
-    expiredCases: async () => [],
-    reminders: async () => [],
-    olderGrades: async () => [],
-  };
-  const queue = { send: async (messages: readonly Envelope[]) => void sent.push(...messages) };
-  await askForClose({ ledger: world.ledger, worklists, queue }, world.fundId, world.clock.today());
-  return sent;
-};
-
-const night = async (world: World): Promise<void> => {
-  await carryOut(world.kernel, machineKinds, world.fundId, await asked(world));
-};
 
 describe('the management fee', () => {
   test.each([

@@ -9,7 +9,7 @@ import { distributionIdOf } from '#shared/domain/guidance/distribution.ts';
 import { recognitionIdOf } from '#shared/domain/guidance/recognition.ts';
 import { idFrom } from '#shared/domain/payments/suspense.ts';
 import { linesOf, netFen } from '#test/support/books.ts';
-import { HASH, investmentOf, WAN } from '#test/support/guidance-world.ts';
+import { investmentOf } from '#test/support/guidance-world.ts';
 import {
   bankLine,
   changed,
@@ -18,9 +18,11 @@ import {
   documents,
   forkOf,
   found,
+  HASH,
   people,
   person,
   shownOf,
+  WAN,
   type World,
 } from '#test/support/world.ts';
 import { comesFor, type DecidingStep, decided, payToday, tier, VOTERS } from '#test/support/zone-case.ts';

@@ -10,19 +10,16 @@ import {
   filingOf,
   rcb,
   strongFacts,
-  WAN,
 } from '../../support/compensation-world.ts';
 import { createMemoryFiles } from '../../support/import-files.ts';
-import { company, people, type World } from '../../support/world.ts';
+import { company, people, WAN, type World } from '../../support/world.ts';
 
 const HASH = 'a'.repeat(64);
 const files = createMemoryFiles();
-let uploads = 0;
 
 /** Hands a file in and takes all its steps. */
 const upload = async (world: World, kind: string, text: string, owner: Actor) => {
-  uploads += 1;
-  const jobId = `IM-${String(uploads).padStart(12, '0')}`;
+  const jobId = `IM-${String(world.entries().length).padStart(12, '0')}`;
   const fileKey = `imports/kv/${jobId}.csv`;
   const bytes = Buffer.from(text);
   await files.put(fileKey, bytes);

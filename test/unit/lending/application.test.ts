@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type ErrorDetails, FundError } from '#shared/errors/fund-error.ts';
-import { application, caseIdOf, company, documents, fundedWorld, ofTeam, people, team } from '../../support/world.ts';
-
-const WAN = 1_000_000n;
+import {
+  application,
+  caseIdOf,
+  company,
+  documents,
+  fundedWorld,
+  ofTeam,
+  people,
+  team,
+  WAN,
+} from '../../support/world.ts';
 
 interface Filed {
   readonly code: string;

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { askAllForClose, askForClose } from '#shared/application/close.ts';
+import { askAllForClose } from '#shared/application/close.ts';
 import { machineKinds } from '#shared/application/kinds/machine.ts';
 import { carryOut } from '#shared/application/work.ts';
 import type { Envelope } from '#shared/contracts/messages.ts';
 import { addDays, endOfMonth, monthOf, parseDate } from '#shared/domain/calendar.ts';
 import type { EntityRef } from '#shared/domain/entities.ts';
 import { differences, heldBy, netFen } from '../../support/books.ts';
+import { asked } from '../../support/nightly.ts';
 import { worklistsOf } from '../../support/worklists.ts';
 import {
   bankLine,
@@ -16,10 +17,9 @@ import {
   found,
   fundedWorld,
   lend,
+  WAN,
   type World,
 } from '../../support/world.ts';
-
-const WAN = 1_000_000n;
 
 const lent = async (changes: object = {}) => {
   const world = await fundedWorld(changes);
@@ -30,22 +30,6 @@ const lent = async (changes: object = {}) => {
 
 const close = (world: World, through: string, loanIds: readonly string[], last = true) =>
   world.refusal('day.close', { through, loanIds, last });
-
-/** What the nightly job asks for. */
-const asked = async (world: World, loanIds: readonly string[]): Promise<readonly Envelope[]> => {
-  const sent: Envelope[] = [];
-  const worklists = {
-    funds: async () => [FUND],
-    openLoans: async () => loanIds,
-    openPayments: async () => [],
-    expiredCases: async () => [],
-    reminders: async () => [],
-    olderGrades: async () => [],
-  };
-  const queue = { send: async (messages: readonly Envelope[]) => void sent.push(...messages) };
-  await askForClose({ ledger: world.ledger, worklists, queue }, FUND, world.clock.today());
-  return sent;
-};
 
 describe('daily close', () => {
   test('given a fund that cannot be asked, then the funds after it are asked all the same, and the failure names the fund', async () => {
@@ -163,7 +147,7 @@ describe('daily close', () => {
       loanIds.push(await lend(world, n, 9n * WAN, { repayment: { kind: 'instalments', count: 36, everyMonths: 1 } }));
     const start = world.clock.today();
     world.clock.set(addDays(start, 730));
-    const messages = await asked(world, loanIds);
+    const messages = await asked(world);
     expect(messages.map((m) => (m.payload as { through: string }).through)).toContain(endOfMonth(monthOf(start)));
     await carryOut(world.kernel, machineKinds, FUND, messages);
     const { head } = await world.ledger.load(FUND, []);
@@ -181,7 +165,7 @@ describe('daily close', () => {
     const world = createWorld('2017-03-01');
     await found(world);
     world.clock.set('2019-03-01');
-    const messages = await asked(world, []);
+    const messages = await asked(world);
     expect(messages.map((m) => m.payload)).toEqual([{ through: '2019-02-28', loanIds: [], last: true }]);
     await carryOut(world.kernel, machineKinds, FUND, messages);
     expect((await world.ledger.load(FUND, [])).head.closedThrough).toBe('2019-02-28');

@@ -2,9 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { readDues } from '#shared/application/dues.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { writeOff } from '../../support/changes.ts';
-import { bankLine, closeUntilYesterday, FUND, fundedWorld, lend, loanIdOf, type World } from '../../support/world.ts';
+import {
+  bankLine,
+  closeUntilYesterday,
+  FUND,
+  fundedWorld,
+  lend,
+  loanIdOf,
+  WAN,
+  type World,
+} from '../../support/world.ts';
 
-const WAN = 1_000_000n;
 const PENALTY = { lending: { penaltyDailyRate: '0.003' } };
 
 const duesOn = (world: World, loanId: string, on: string) => readDues(world.ledger, FUND, loanId, parseDate(on));

@@ -13,9 +13,8 @@ import {
   loanIdOf,
   people,
   shownOf,
+  WAN,
 } from '../../support/world.ts';
-
-const WAN = 1_000_000n;
 
 const overdue = async (days: number, changes: object = {}) => {
   const world = await fundedWorld({ lending: { penaltyDailyRate: '0.003' }, ...changes });

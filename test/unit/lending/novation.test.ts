@@ -13,10 +13,9 @@ import {
   people,
   shownOf,
   team,
+  WAN,
   type World,
 } from '../../support/world.ts';
-
-const WAN = 1_000_000n;
 
 const teamLoan = async (changes: object = {}) => {
   const world = await fundedWorld(changes);

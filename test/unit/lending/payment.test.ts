@@ -9,20 +9,18 @@ import {
   closeUntilYesterday,
   contractOf,
   createWorld,
-  FUND,
   found,
   fundedWorld,
   fundWith,
+  headOf,
   lend,
   loanIdOf,
   people,
+  WAN,
   type World,
 } from '../../support/world.ts';
 
-const WAN = 1_000_000n;
 const AMOUNT = 30n * WAN;
-
-const headOf = async (world: World) => (await world.ledger.load(FUND, [])).head;
 
 /** A loan whose payment is on its way. */
 const instructed = async (changes: object = {}) => {

@@ -10,9 +10,8 @@ import { dayOneDifferenceFen, presentValueFen, unamortisedFen } from '#shared/do
 import { accruePenalty, penaltyDueFen, penaltyUnitsOf } from '#shared/domain/lending/penalty.ts';
 import { requiredProvisionFen } from '#shared/domain/lending/provision.ts';
 import { buildSchedule, extendSchedule, type Instalment } from '#shared/domain/lending/schedule.ts';
-import { seedCharter } from '../../support/world.ts';
+import { seedCharter, WAN } from '../../support/world.ts';
 
-const WAN = 1_000_000n;
 const d = (text: string): BusinessDate => parseDate(text);
 const everyDay: WorkingCalendar = { isWorkingDay: () => true };
 

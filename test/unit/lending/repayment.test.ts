@@ -12,10 +12,10 @@ import {
   lend,
   loanIdOf,
   people,
+  WAN,
   type World,
 } from '../../support/world.ts';
 
-const WAN = 1_000_000n;
 /** 3% overdue per ten days: easy to reckon. */
 const PENALTY = { lending: { penaltyDailyRate: '0.003' } };
 const PRESENT_VALUE = { accounting: { measurement: { kind: 'present-value', annualRate: '0.0425' } } };

@@ -14,16 +14,17 @@ import { moneyAttempts } from '../../support/refusals/money.ts';
 import { registerAttempts } from '../../support/refusals/register.ts';
 import { seedAttempts } from '../../support/refusals/seed.ts';
 
-const attempts = Object.entries({
-  ...approvalsAttempts,
-  ...lendingAttempts,
-  ...moneyAttempts,
-  ...registerAttempts,
-  ...guaranteeAttempts,
-  ...seedAttempts,
-  ...equityAttempts,
-  ...guidanceAttempts,
-});
+/** One after the other, not one over the other: a code that two of them try stands here twice. */
+const attempts = [
+  approvalsAttempts,
+  lendingAttempts,
+  moneyAttempts,
+  registerAttempts,
+  guaranteeAttempts,
+  seedAttempts,
+  equityAttempts,
+  guidanceAttempts,
+].flatMap((some) => Object.entries(some));
 
 const send = ({ world, kind, payload, actor = SYSTEM, id = 'the refused one' }: Attempt, recordRefusals: boolean) =>
   world.kernel.execute(world.fundId, [prepare(kind, world.fundId, id, payload, actor)], { recordRefusals });

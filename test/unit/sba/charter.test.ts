@@ -22,7 +22,11 @@ const row = (drawnOn: string) => ({
 });
 
 test('given the charter of the reference fund, when it is checked, then it holds', () => {
-  expect(() => checkCharter(charterDocument.parse(sba))).not.toThrow();
+  const charter = charterDocument.parse(sba);
+  checkCharter(charter);
+  // A check that lets everything through would let this through.
+  const others = { ...charter, capital: { ...charter.capital, remainderTo: 'nobody' } };
+  expect(() => checkCharter(others)).toThrow('remainderTo names no contributor');
 });
 
 test('given the reference fund, when loans made long ago are filed, then its window takes those of the file and no older ones', async () => {

@@ -22,10 +22,9 @@ import {
   lend,
   people,
   seedCharter,
+  WAN,
   type World,
 } from '../../support/world.ts';
-
-const WAN = 1_000_000n;
 
 const lent = async (charter: object = seedCharter) => {
   const world = createWorld('2018-03-01');

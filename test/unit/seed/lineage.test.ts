@@ -11,7 +11,6 @@ import {
   conversion,
   conversionCase,
   conversionId,
-  documents,
   holdingOf,
   register,
 } from '../../support/seed-equity.ts';
@@ -22,14 +21,15 @@ import {
   closeUntilYesterday,
   company,
   createWorld,
+  documents,
   found,
   fundWith,
   lend,
   people,
+  WAN,
   type World,
 } from '../../support/world.ts';
 
-const WAN = 1_000_000n;
 const young = { ...company(1), establishedOn: '2024-03-12' };
 
 /** An office that has adopted every version of the seed fund's charter that is shipped, on a day of the last. */
@@ -58,7 +58,7 @@ const paid = async (): Promise<{ world: World; loanId: string }> => {
 
 const confirm = async (world: World, loanId: string, milestoneId: string, metOn: string): Promise<void> => {
   world.clock.set(metOn);
-  const evidence = documents(['acceptance-report', 'expert-opinion']);
+  const evidence = documents('acceptance-report', 'expert-opinion');
   await world.run('milestone.confirm', { loanId, milestoneId, metOn, documents: evidence }, people.reviewer);
 };
 
@@ -108,7 +108,7 @@ describe('the seed fund’s charter of 2026', () => {
       loanId,
       milestoneId: 'first-order',
       metOn: '2027-07-01',
-      documents: documents(['acceptance-report', 'expert-opinion']),
+      documents: documents('acceptance-report', 'expert-opinion'),
     };
     expect(await world.refusal('milestone.confirm', late, people.reviewer)).toBe('MILESTONE_LATE');
     const agreed = proposal(loanId, '2027-06-01', { agreedPreMoneyFen: advance.preMoneyFen });

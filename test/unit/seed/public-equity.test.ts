@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
-import { agree, documents, equityCase, exitOf, holdingOf, publicEquity, takeShare } from '../../support/seed-equity.ts';
+import { agree, equityCase, exitOf, holdingOf, publicEquity, takeShare } from '../../support/seed-equity.ts';
 import {
   bankLine,
   caseIdOf,
   company,
   createWorld,
+  documents,
   FUND,
   found,
   fundWith,
   people,
   seedCharter,
+  WAN,
 } from '../../support/world.ts';
-
-const WAN = 1_000_000n;
 
 const office = async (charter: object = seedCharter) => {
   const world = createWorld('2018-03-01');
@@ -149,7 +149,7 @@ describe('leaving a share', () => {
       'to a third party once all have waived',
       '2021-04-01',
       20n * WAN,
-      { buyerClass: 'third-party', documents: documents(['waiver-founders', 'waiver-shareholders']) },
+      { buyerClass: 'third-party', documents: documents('waiver-founders', 'waiver-shareholders') },
       'applied',
     ],
   ])(

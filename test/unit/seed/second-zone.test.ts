@@ -15,11 +15,10 @@ import {
   documents,
   found,
   people,
+  WAN,
   type World,
 } from '../../support/world.ts';
 import { comesFor, type DecidingStep, decided, payToday, tier, VOTERS } from '../../support/zone-case.ts';
-
-const WAN = 1_000_000n;
 
 const byDirectorAndFinance = ['director', 'finance-bureau'].map((role) => ({ role, count: 1 }));
 const byFinance = [{ role: 'finance-bureau', count: 1 }];
