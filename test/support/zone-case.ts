@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { bankLine, person, shownOf, type World } from './world.ts';
 
 /** Who sits on another zone's committees, by other names. */

@@ -1,9 +1,9 @@
 import { FundError } from '#shared/errors/fund-error.ts';
 import type { Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
+import { idFrom } from '../ids.ts';
 import { machine } from '../machine.ts';
 import type { Fen } from '../money.ts';
-import { idFrom } from '../payments/suspense.ts';
 import { costOf, type Lot, quantityOf } from './lots.ts';
 import { formatQuantity, type Quantity } from './quantity.ts';
 

@@ -11,9 +11,9 @@ import { requirePayees } from '../capital/payees.ts';
 import { guidanceRules } from '../charter/charter.ts';
 import type { GuidanceCharter } from '../charter/guidance.ts';
 import { ref } from '../entities.ts';
+import { idFrom } from '../ids.ts';
 import { formatYuan, sumFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
-import { idFrom } from '../payments/suspense.ts';
 import { hashOf } from '../wire.ts';
 import { type Check, concessionChecks } from './concession.ts';
 import {

@@ -7,7 +7,7 @@ import { exitIdOf } from '#shared/domain/equity/exit.ts';
 import { holdingIdOf } from '#shared/domain/equity/holding.ts';
 import { distributionIdOf } from '#shared/domain/guidance/distribution.ts';
 import { recognitionIdOf } from '#shared/domain/guidance/recognition.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { linesOf, netFen } from '#test/support/books.ts';
 import { investmentOf } from '#test/support/guidance-world.ts';
 import {
