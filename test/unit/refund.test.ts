@@ -12,6 +12,7 @@ import {
   seedCharter,
   shownOf,
   WAN,
+  type World,
 } from '../support/world.ts';
 
 const caseId = idFrom('CS', 'refund');
@@ -41,7 +42,22 @@ const approved = async (amountFen: bigint) => {
   return world;
 };
 
-const paid = async (world: Awaited<ReturnType<typeof approved>>, payId: string, amountFen: bigint) => {
+/** A refund of its own, from its proposal to its last approval. */
+const giveBack = async (world: World, name: string, amountFen: bigint, accounts: readonly object[] = payees) => {
+  const id = idFrom('CS', name);
+  const refund = { amountFen: String(amountFen), basis: 'reduction', documentNumber: name, payees: accounts };
+  await world.run('capital.propose-refund', { caseId: id, refund }, people.officer);
+  const shown = { caseId: id, ...(await shownOf(world, id)) };
+  await world.run('case.review', { ...shown, opinion: 'pass', comment: '同意' }, people.reviewer);
+  await world.run('case.approve', shown, people.director);
+  await world.run('case.approve', shown, people.finance);
+  return (await world.read('refund', id.replace('CS', 'RF')))?.parts ?? [];
+};
+
+const sharesOf = (parts: readonly { readonly contributor: string; readonly amountFen: bigint }[]) =>
+  parts.map((p) => [p.contributor, p.amountFen]);
+
+const paid = async (world: World, payId: string, amountFen: bigint) => {
   await world.run('payment.release', { payId }, people.treasurer);
   await world.run('payment.instruct', { payId });
   await world.run('payment.settle', {
@@ -78,14 +94,7 @@ describe('giving capital back', () => {
     }));
     const given: (readonly bigint[])[] = [];
     for (const [n, amountFen] of [333n, 333n, 334n].entries()) {
-      const id = idFrom('CS', ['piece', n]);
-      const refund = { amountFen: String(amountFen), basis: 'reduction', documentNumber: `${n}号`, payees: accounts };
-      await world.run('capital.propose-refund', { caseId: id, refund }, people.officer);
-      const shown = { caseId: id, ...(await shownOf(world, id)) };
-      await world.run('case.review', { ...shown, opinion: 'pass', comment: '同意' }, people.reviewer);
-      await world.run('case.approve', shown, people.director);
-      await world.run('case.approve', shown, people.finance);
-      const { parts = [] } = (await world.read('refund', id.replace('CS', 'RF'))) ?? {};
+      const parts = await giveBack(world, `piece ${n}`, amountFen, accounts);
       given.push(parts.map((p) => p.amountFen));
       if (n < 2) for (const { payId, amountFen: partFen } of parts) await paid(world, payId, partFen);
     }
@@ -130,6 +139,17 @@ describe('giving capital back', () => {
     expect(await world.read('refund', caseId.replace('CS', 'RF'))).toMatchObject({ status: 'approved' });
     await paid(world, cityPay, 40n * WAN);
     expect(await world.read('refund', caseId.replace('CS', 'RF'))).toMatchObject({ status: 'done' });
+  });
+
+  test('given a payment that was given up, when capital goes back again, then its contributor is first brought level', async () => {
+    const world = await approved(100n * WAN);
+    await world.run('payment.cancel', { payId: cityPay, reason: '账户有误' }, people.director);
+    await paid(world, zonePay, 60n * WAN);
+    expect(sharesOf(await giveBack(world, 'second', 10n * WAN))).toEqual([['city', 10n * WAN]]);
+    expect(sharesOf(await giveBack(world, 'third', 130n * WAN))).toEqual([
+      ['city', 70n * WAN],
+      ['zone', 60n * WAN],
+    ]);
   });
 
   test('given an account missing, when a refund is proposed, then it is refused', async () => {

@@ -71,7 +71,7 @@ export const callCapital: CommandSpec<CallPayload> = {
       ],
       changes: [
         { type: 'call', id: payload.callId, state: call },
-        { type: 'capital', id: 'all', state: { ...capital, contributors: called } },
+        { type: 'capital', id: 'all', state: { contributors: called } },
       ],
     };
   },
@@ -209,7 +209,7 @@ export const cancelCall: CommandSpec<CancelCallPayload> = {
       ],
       changes: [
         { type: 'call', id: payload.callId, state: after, priorStatuses: callMachine.edges.cancel.from },
-        { type: 'capital', id: 'all', state: { ...capital, contributors } },
+        { type: 'capital', id: 'all', state: { contributors } },
       ],
     };
   },

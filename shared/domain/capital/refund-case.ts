@@ -9,7 +9,7 @@ import { ref } from '../entities.ts';
 import { idFrom } from '../ids.ts';
 import { allocateInTurn, type Fen, formatYuan, positiveFen, sumFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
-import { type CapitalState, readCapital } from './capital.ts';
+import { type CapitalState, grantedFen, readCapital } from './capital.ts';
 import { requirePayees } from './payees.ts';
 import type { RefundProposal, RefundState } from './refund.ts';
 import { refundDigest } from './refund-payment.ts';
@@ -60,25 +60,43 @@ const requireBasis = ({ basis }: RefundProposal, charter: Charter): void =>
 const refundIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'RF-');
 
 /**
- * What each contributor gets of a refund, by what each was called for (按原出资渠道和比例), the odd fen to the one the charter
- * names. It goes on where the refunds before it ended: in however many pieces capital goes back, each ends with its own.
+ * What each contributor gets of a refund, so that with what it got before it has its part of all, by what each was called for
+ * (按原出资渠道和比例), the odd fen to the one the charter names. In however many pieces capital goes back, each ends with its
+ * own; who is ahead, because a payment to another was given up, waits until the others are level.
  */
 const partsOf = (
   { capital: { contributors, remainderTo } }: Charter,
   capital: CapitalState,
   amountFen: Fen,
 ): ReadonlyMap<string, Fen> => {
-  const called = new Map(capital.contributors.map((c) => [c.id, c.calledFen]));
-  const inTurn = contributors.toSorted((a, b) => Number(a.id === remainderTo) - Number(b.id === remainderTo));
-  const nothingCalled = sumFen([...called.values()]) === 0n;
-  const weights = inTurn.map((c) => (nothingCalled ? BigInt(c.weight) : (called.get(c.id) ?? 0n)));
-  const beforeFen = approvedRefundsFen(capital);
-  const [before, after] = [beforeFen, beforeFen + amountFen].map((fen) => allocateInTurn(fen, weights));
-  return new Map(inTurn.map((c, i) => [c.id, (after?.[i] ?? 0n) - (before?.[i] ?? 0n)]));
+  const known = new Map(capital.contributors.map((c) => [c.id, c]));
+  const nothingCalled = capital.contributors.every((c) => c.calledFen === 0n);
+  let behind = contributors
+    .toSorted((a, b) => Number(a.id === remainderTo) - Number(b.id === remainderTo))
+    .map(({ id, weight }) => {
+      const found = known.get(id);
+      const called = nothingCalled ? BigInt(weight) : (found?.calledFen ?? 0n);
+      return { id, weight: called, grantedFen: found === undefined ? 0n : grantedFen(found) };
+    });
+  for (;;) {
+    const parts = nextParts(behind, amountFen);
+    if (parts.every((fen) => fen >= 0n)) return new Map(behind.map((c, i) => [c.id, parts[i] ?? 0n]));
+    behind = behind.filter((_, i) => (parts[i] ?? 0n) >= 0n);
+  }
 };
 
-const approvedRefundsFen = (capital: CapitalState): Fen =>
-  capital.approvedRefundsFen ?? sumFen(capital.contributors.map((c) => c.refundedFen));
+/** What brings each to its part of all that was granted and the amount; negative for who is ahead of it. */
+const nextParts = (
+  all: readonly { readonly weight: bigint; readonly grantedFen: Fen }[],
+  amountFen: Fen,
+): readonly Fen[] => {
+  const totalFen = sumFen(all.map((c) => c.grantedFen)) + amountFen;
+  const parts = allocateInTurn(
+    totalFen,
+    all.map((c) => c.weight),
+  );
+  return all.map((c, i) => (parts[i] ?? 0n) - c.grantedFen);
+};
 
 /**
  * The last approval makes a payment to each contributor, exact to the fen, and holds the whole amount.
@@ -94,7 +112,6 @@ export const approveRefund = (
   const charter = rules.version(charterVersion);
   const capital = readCapital(snapshot);
   const shares = partsOf(charter, capital, refund.amountFen);
-  const approvedFen = approvedRefundsFen(capital) + refund.amountFen;
   const id = refundIdOf(caseId);
   const parts = charter.capital.contributors.flatMap((c) => {
     const account = refund.payees.find((p) => p.contributor === c.id)?.account;
@@ -126,7 +143,16 @@ export const approveRefund = (
     carriedOut: true,
     changes: [
       { type: 'refund', id, state },
-      { type: 'capital', id: 'all', state: { ...capital, approvedRefundsFen: approvedFen } },
+      {
+        type: 'capital',
+        id: 'all',
+        state: {
+          contributors: capital.contributors.map((c) => ({
+            ...c,
+            grantedFen: grantedFen(c) + (parts.find((p) => p.contributor === c.id)?.amountFen ?? 0n),
+          })),
+        },
+      },
       ...payments.map((p) => p.payment.change),
     ],
     head: { heldFen: refund.amountFen },

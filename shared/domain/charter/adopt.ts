@@ -105,14 +105,14 @@ export const commit = (charter: Charter, before: CapitalState | undefined): Capi
     if (!contributors.some((c) => c.id === id))
       throw new FundError('CHARTER_INVALID', { reason: `contributor ${id} is missing` });
   return {
-    ...before,
     contributors: contributors.map((c) => {
-      const calledFen = known.get(c.id)?.calledFen ?? 0n;
+      const found = known.get(c.id);
+      const calledFen = found?.calledFen ?? 0n;
       const committedFen = parts.get(c.id) ?? 0n;
       ensure(calledFen <= committedFen, 'CHARTER_INVALID', {
         reason: `more was called from ${c.id} than it would commit`,
       });
-      return { id: c.id, committedFen, calledFen, refundedFen: known.get(c.id)?.refundedFen ?? 0n };
+      return { refundedFen: 0n, ...found, id: c.id, committedFen, calledFen };
     }),
   };
 };

@@ -111,7 +111,7 @@ export const approvalsBreakages: Breakages = {
     ['calledFen <= committedFen', 'calledFen < committedFen'],
     ['if (!contributors.some((c) => c.id === id))', 'if (contributors.length === 0)'],
     ['remainderTo: contributors.findIndex((c) => c.id === remainderTo)', ''],
-    ['known.get(c.id)?.calledFen ?? 0n', '0n'],
+    ['found?.calledFen ?? 0n', '0n'],
     ['  requireNext(state, charter);\n  ensure(state.head', '  ensure(state.head'],
   ],
   'shared/domain/charter/authority.ts': [

@@ -26,10 +26,12 @@ export const moneyBreakages: Breakages = {
   'shared/domain/capital/refund-case.ts': [
     ["charter.kind !== 'seed' || charter.recovered === 'return'", 'true'],
     ['account === undefined || amountFen === 0n', 'account === undefined'],
-    ['[beforeFen, beforeFen + amountFen]', '[0n, amountFen]'],
+    ['found === undefined ? 0n : grantedFen(found)', '0n'],
+    ['parts.every((fen) => fen >= 0n)', 'true'],
     ['Number(a.id === remainderTo) - Number(b.id === remainderTo)', '0'],
-    ['nothingCalled ? BigInt(c.weight) : (called.get(c.id) ?? 0n)', 'BigInt(c.weight)'],
+    ['nothingCalled ? BigInt(weight) : (found?.calledFen ?? 0n)', 'BigInt(weight)'],
   ],
+  'shared/domain/capital/refund-payment.ts': [["outcome === 'cancelled' ? 1n : 0n", '0n']],
   'shared/domain/lending/accrual.ts': [
     [
       'to > from ? unitsBetween(loan, from, to, dailyRate) : -unitsBetween(loan, to, from, dailyRate)',

@@ -3,8 +3,15 @@ import { date, fen, paidParts } from '../scalars.ts';
 
 export const capitalStates = {
   capital: z.strictObject({
-    contributors: z.array(z.strictObject({ id: z.string(), committedFen: fen, calledFen: fen, refundedFen: fen })),
-    approvedRefundsFen: fen.exactOptional(),
+    contributors: z.array(
+      z.strictObject({
+        id: z.string(),
+        committedFen: fen,
+        calledFen: fen,
+        refundedFen: fen,
+        grantedFen: fen.exactOptional(),
+      }),
+    ),
   }),
   call: z.strictObject({
     status: z.enum(['open', 'paid', 'cancelled']),
