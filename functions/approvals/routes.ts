@@ -6,7 +6,7 @@ import type { Reader } from '#shared/application/reading.ts';
 import { approvalsPayloads as payloads } from '#shared/contracts/commands/approvals.ts';
 import { caseIdText, fundIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';

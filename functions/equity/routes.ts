@@ -7,7 +7,7 @@ import { equityPayloads as payloads } from '#shared/contracts/commands/equity.ts
 import { equityWriteOffProposal, exitProposal } from '#shared/contracts/documents/equity.ts';
 import { acquisitionIdText, dividendIdText, exitIdText, fundIdText, holdingIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';

@@ -12,7 +12,7 @@ import {
 } from '#shared/contracts/documents/guidance.ts';
 import { commitmentIdText, fundIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';

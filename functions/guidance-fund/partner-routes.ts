@@ -7,7 +7,7 @@ import type { Reader } from '#shared/application/reading.ts';
 import { distributionRequest, feePaymentProposal } from '#shared/contracts/documents/guidance.ts';
 import { dateText, distributionIdText, fundIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';

@@ -8,7 +8,7 @@ import { guidancePayloads as payloads } from '#shared/contracts/commands/guidanc
 import { recognitionProposal } from '#shared/contracts/documents/guidance.ts';
 import { fundIdText, recognitionIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';

@@ -7,7 +7,7 @@ import { guaranteePayloads as payloads } from '#shared/contracts/commands/guaran
 import { claimRow } from '#shared/contracts/guarantee.ts';
 import { claimIdText, fundIdText, payIdText, recoveryIdText } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';

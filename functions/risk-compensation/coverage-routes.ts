@@ -5,7 +5,7 @@ import { guaranteeKinds } from '#shared/application/kinds/guarantee.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import type { Reader } from '#shared/application/reading.ts';
 import { resumeProposal } from '#shared/contracts/documents/guarantee.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { fundListRoute } from '#shared/runtime/list-route.ts';
 import { READERS } from '#shared/runtime/people.ts';

@@ -20,7 +20,7 @@ import {
   slugText,
 } from '#shared/contracts/scalars.ts';
 import { ref } from '#shared/domain/entities.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { batchRoute } from '#shared/runtime/batch-route.ts';
 import { commandRoute } from '#shared/runtime/command-route.ts';
 import { entityRoute } from '#shared/runtime/entity-route.ts';

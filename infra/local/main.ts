@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { textOf } from './error-text.ts';
 import { load } from './load/load.ts';
-import { type Portfolio, readPortfolio } from './portfolio/portfolio.ts';
+import type { Portfolio } from './portfolio/portfolio.ts';
+import { PortfolioError, readPortfolio, readReferencePortfolio } from './portfolio/read.ts';
 import { isFree } from './ports.ts';
 import { printReport } from './report/print.ts';
 import { makeReport, storeReport } from './report/report.ts';
@@ -43,7 +44,8 @@ const main = async (options: StartOptions): Promise<number> => {
   const directory = resolve(options.directory);
   if (options.fresh) forget(directory);
   if (port !== undefined && !(await isFree(port))) throw new UsageError(`port ${port} is taken`);
-  const portfolio = readPortfolio();
+  const portfolio =
+    options.portfolio === undefined ? readReferencePortfolio() : readPortfolio(resolve(options.portfolio));
   const { fundId } = portfolio.fund;
   const progress = new Progress({ isTTY: process.stdout.isTTY, write: (text) => process.stdout.write(text) }, words);
   let office: LocalOffice | undefined;
@@ -56,7 +58,8 @@ const main = async (options: StartOptions): Promise<number> => {
     await loadPortfolio(office, portfolio, progress, options);
     const holds = await report(office, portfolio, directory, options);
     if (once) return holds ? 0 : 1;
-    for (const line of greetingOf(office, { language, directory: options.directory, fundId })) say(line);
+    for (const line of greetingOf(office, { language, directory: options.directory, fundId, users: portfolio.users }))
+      say(line);
     await serve(office, portfolio, { language, say, ended: aborted(interruption) });
     return 0;
   } finally {
@@ -87,13 +90,13 @@ const loadPortfolio = async (
 /** Prints and stores the report; whether all checks hold. */
 const report = async (
   office: LocalOffice,
-  { article }: Portfolio,
+  portfolio: Portfolio,
   directory: string,
   { language }: StartOptions,
 ): Promise<boolean> => {
   const made = await makeReport({
     auditor: office.as('auditor-1'),
-    article,
+    portfolio,
     date: office.today(),
     deadLetters: office.deadLetters,
   });
@@ -108,7 +111,8 @@ const explain = (error: unknown, options: StartOptions | undefined): string => {
   const text = textOf(error);
   const advice = options && adviceOn(text, options.language);
   if (advice !== undefined) return `✗ ${advice}\n  (${text})`;
-  return error instanceof UsageError || !(error instanceof Error) ? `✗ ${text}` : `✗ ${error.stack ?? text}`;
+  const told = error instanceof UsageError || error instanceof PortfolioError || !(error instanceof Error);
+  return told ? `✗ ${text}` : `✗ ${error.stack ?? text}`;
 };
 
 // Whoever reads what is said may stop reading; the office goes on.
@@ -123,5 +127,9 @@ try {
 } catch (error) {
   if (interruption.aborted) say(WORDS[options?.language ?? 'en'].interrupted);
   else process.stderr.write(`${explain(error, options)}\n`);
-  process.exitCode = interruption.aborted ? 130 : error instanceof UsageError ? 2 : 1;
+  process.exitCode = interruption.aborted
+    ? 130
+    : error instanceof UsageError || error instanceof PortfolioError
+      ? 2
+      : 1;
 }

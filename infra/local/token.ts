@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { IDENTITY_PORT } from './identity/provider.ts';
 import { signIn } from './identity/sign-in.ts';
-import { userById } from './identity/users.ts';
 import { addressOf, runCommand } from './running.ts';
 
 /*
@@ -13,6 +12,6 @@ await runCommand(async () => {
     allowPositionals: true,
     options: { directory: { type: 'string', default: '.local' } },
   });
-  const { id } = userById(positionals[0] ?? 'officer-1');
-  return (await signIn(addressOf(resolve(values.directory), IDENTITY_PORT), id)).token;
+  const [userId = 'officer-1'] = positionals;
+  return (await signIn(addressOf(resolve(values.directory), IDENTITY_PORT), userId)).token;
 });

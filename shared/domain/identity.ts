@@ -1,7 +1,7 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
 
 /** Digits of 统一社会信用代码: no I, O, S, V, Z (GB 32100-2015). */
-const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+export const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const LENGTH = 18;
 
 /** Check character of the first 17, GB 32100-2015: weights 3^i modulo 31. */

@@ -21,12 +21,14 @@ export const maxFen = (a: Fen, b: Fen): Fen => (a > b ? a : b);
 
 export const sumFen = (values: readonly Fen[]): Fen => values.reduce((total, value) => total + value, 0n);
 
-/** `123456789n` → `1,234,567.89`, in yuan. */
-export const formatYuan = (value: Fen): string => {
+/** `123456789n` → `1234567.89`: yuan as files have them. */
+export const yuanText = (value: Fen): string => {
   const digits = String(value < 0n ? -value : value).padStart(3, '0');
-  const yuan = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${value < 0n ? '-' : ''}${yuan}.${digits.slice(-2)}`;
+  return `${value < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
+
+/** `123456789n` → `1,234,567.89`: yuan as people read them. */
+export const formatYuan = (value: Fen): string => yuanText(value).replace(/\B(?=(\d{3})+\.)/g, ',');
 
 /**
  * `1234567.89` (no separators, at most two decimals) → fen.
@@ -36,6 +38,24 @@ export const parseYuan = (text: string): Fen => {
   const match = /^(0|[1-9]\d{0,12})(?:\.(\d{1,2}))?$/.exec(text);
   ensure(match !== null, 'AMOUNT_INVALID', { amount: text.slice(0, 40) });
   return BigInt(match[1] ?? '0') * 100n + BigInt((match[2] ?? '').padEnd(2, '0'));
+};
+
+/**
+ * Splits an amount in turn: each takes its weight's part of what those before it have left, rounded down, the last the rest. No
+ * part falls when the amount grows, and the amount that is the sum of the weights gives each its weight: so an amount may be
+ * split in pieces, by the differences of what has been split so far.
+ * @param weights none negative; where nothing is left to weigh, the last takes all
+ */
+export const allocateInTurn = (totalFen: Fen, weights: readonly bigint[]): readonly Fen[] => {
+  let leftFen = totalFen;
+  let whole = weights.reduce((sum, weight) => sum + weight, 0n);
+  return weights.map((weight, i) => {
+    const last = i === weights.length - 1;
+    const part = last ? leftFen : whole === 0n ? 0n : (leftFen * weight) / whole;
+    leftFen -= part;
+    whole -= weight;
+    return part;
+  });
 };
 
 /**

@@ -6,7 +6,7 @@ import { allocateRepayment } from '#shared/domain/lending/allocation.ts';
 import { dayOneDifferenceFen, unamortisedFen } from '#shared/domain/lending/measurement.ts';
 import { accruePenalty, penaltyDueFen, penaltyUnitsOf } from '#shared/domain/lending/penalty.ts';
 import { buildSchedule, extendSchedule } from '#shared/domain/lending/schedule.ts';
-import { allocate, formatYuan, parseYuan, sumFen } from '#shared/domain/money.ts';
+import { allocate, allocateInTurn, formatYuan, parseYuan, sumFen } from '#shared/domain/money.ts';
 import { applyRate, parseRate } from '#shared/domain/rate.ts';
 import { play, stories } from '../support/story/play.ts';
 
@@ -84,6 +84,27 @@ describe('amounts', () => {
           parts.forEach((part, i) => {
             if (i !== remainderTo) expect(part).toBe((total * (weights[i] ?? 0n)) / sumFen(weights));
           });
+        },
+      ),
+    );
+  });
+
+  test('given an amount split in turn, then it may come in any pieces: no part falls, and the whole gives each its weight', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.bigInt(0n, 10n ** 12n), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.bigInt(0n, 10n ** 12n), { maxLength: 8 }),
+        (weights, pieces) => {
+          let before = allocateInTurn(0n, weights);
+          let total = 0n;
+          for (const piece of pieces) {
+            total += piece;
+            const after = allocateInTurn(total, weights);
+            expect(sumFen(after)).toBe(total);
+            expect(after.every((part, i) => part >= (before[i] ?? 0n))).toBe(true);
+            before = after;
+          }
+          expect(allocateInTurn(sumFen(weights), weights)).toEqual(weights);
         },
       ),
     );

@@ -4,6 +4,7 @@ import { voucherType } from '#shared/domain/book/voucher.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
 import { splitByShare } from '#shared/domain/charter/adopt.ts';
 import type { Charter } from '#shared/domain/charter/charter.ts';
+import { sumFen } from '#shared/domain/money.ts';
 import { type Facts, factsOf } from '../support/story/facts.ts';
 import { play, stories } from '../support/story/play.ts';
 
@@ -54,18 +55,24 @@ describe('rules of the date', () => {
     );
   });
 
-  test('however rules are amended, capital is called by the shares of the day, to the fen', async () => {
+  test('however rules are amended, capital is called by the shares of the day, to the fen, and whole in the end', async () => {
     await fc.assert(
       fc.asyncProperty(stories(40), async (story) => {
         const { world } = await play(story);
         const facts = factsOf(world);
-        for (const entry of facts.entries.filter((e) => e.type === 'capital.called')) {
+        const called = new Map<string, bigint>();
+        for (const entry of facts.entries) {
+          if (entry.type !== 'capital.called' && entry.type !== 'capital.call-cancelled') continue;
           const charter = inForce(adoptedBefore(facts, entry.seq), entry.businessDate);
           const call = facts.all('call').get(entry.links.call ?? '');
           if (charter === undefined || call === undefined) throw new Error('a call without charter');
-          expect(new Map(call.parts.map((p) => [p.contributor, p.amountFen]))).toEqual(
-            splitByShare(charter, call.amountFen),
-          );
+          const sign = entry.type === 'capital.called' ? 1n : -1n;
+          for (const { contributor, amountFen } of call.parts)
+            called.set(contributor, (called.get(contributor) ?? 0n) + sign * amountFen);
+          if (sign < 0n) continue;
+          const whole = sumFen([...called.values()]) === charter.capital.totalFen;
+          const parts = whole ? called : new Map(call.parts.map((p) => [p.contributor, p.amountFen]));
+          expect(parts).toEqual(splitByShare(charter, whole ? charter.capital.totalFen : call.amountFen));
         }
       }),
       { numRuns: 40 },

@@ -4,7 +4,8 @@ import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { acquisitionMachine } from '#shared/domain/equity/acquisition.ts';
 import { dividendMachine } from '#shared/domain/equity/dividend.ts';
 import { exitMachine } from '#shared/domain/equity/exit.ts';
-import { carryingCostFen, holdingIdOf, holdingMachine } from '#shared/domain/equity/holding.ts';
+import { type HoldingState, holdingIdOf, holdingMachine } from '#shared/domain/equity/holding.ts';
+import { costOf } from '#shared/domain/equity/lots.ts';
 import { commitmentCallMachine, commitmentMachine } from '#shared/domain/guidance/commitment.ts';
 import { distributionMachine } from '#shared/domain/guidance/distribution.ts';
 import { paidInFen, totalOf } from '#shared/domain/guidance/partner.ts';
@@ -12,12 +13,14 @@ import { sumFen } from '#shared/domain/money.ts';
 import { paymentMachine } from '#shared/domain/payments/payment.ts';
 import { linesOf, netFen } from '#test/support/books.ts';
 import { ACTS, COMPANIES, type Desk, guidanceSteps, started, take } from '#test/support/guidance-story.ts';
-
 import { company, forkOf, WAN, type World } from '#test/support/world.ts';
 
 /* A guidance fund's office at work, in any order: whatever is refused is refused, and the book stays what it must be. */
 
 const PARTNERS = ['zone', 'state', 'manager'] as const;
+
+/** What is held and on sale, at cost. */
+const carryingCostFen = (holding: HoldingState): bigint => costOf(holding.lots) + holding.onSale.costFen;
 
 /** Everything that must hold of the book, whatever has happened. */
 const check = async (world: World): Promise<void> => {
@@ -53,7 +56,7 @@ const check = async (world: World): Promise<void> => {
 };
 
 /** What a holding stands at in 1101.01: its cost, and what is on its way to it. */
-const booked = async (world: World, id: string, holding: Parameters<typeof carryingCostFen>[0]): Promise<bigint> => {
+const booked = async (world: World, id: string, holding: HoldingState): Promise<bigint> => {
   const digests = world
     .entries()
     .flatMap((e) => e.digests ?? [])

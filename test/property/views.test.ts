@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { viewKeys, viewKeyText, viewsOf } from '#shared/application/projection.ts';
 import { CHART_OF_ACCOUNTS } from '#shared/domain/book/accounts.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
-import { netDebitFen, turnover } from '#shared/domain/book/voucher.ts';
+import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { factsOf } from '../support/story/facts.ts';
 import { play, stories } from '../support/story/play.ts';
+import { turnover } from '../support/turnover.ts';
 
 /* Invariant 9: views can be dropped and rebuilt from the Journal and come out identical, in whatever batches. */
 

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CHART_OF_ACCOUNTS, isAccount } from '#shared/domain/book/accounts.ts';
 import type { Entry } from '#shared/domain/book/entry.ts';
-import { assertBalanced, type Line, netDebitFen, reverseLines, turnover } from '#shared/domain/book/voucher.ts';
+import { assertBalanced, type Line, netDebitFen, reverseLines } from '#shared/domain/book/voucher.ts';
 import { refusalOf } from '../support/refusal.ts';
 import { play, stories } from '../support/story/play.ts';
+import { turnover } from '../support/turnover.ts';
 
 /* Invariant 2: every voucher balances, per book. A book belongs to one fund. */
 

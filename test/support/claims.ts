@@ -1,6 +1,6 @@
 import { addDays } from '#shared/domain/calendar.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { fileLoan, rcb, reportOf } from './compensation-world.ts';
 import { bankLine, people, shownOf, WAN, type World } from './world.ts';
 

@@ -4,7 +4,7 @@ import { addDays, maxDate } from '#shared/domain/calendar.ts';
 import type { EntityType, StateOf } from '#shared/domain/entities.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import type { FilingStatus } from '#shared/domain/guarantee/filing.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { approveCase, documents, lawsuit } from './claims.ts';
 import { bankMachine, charters, createCompensationWorld, filingRow } from './compensation-world.ts';
 import type { Caps } from './coverage.ts';

@@ -7,7 +7,7 @@ import { holdingIdOf } from '#shared/domain/equity/holding.ts';
 import { commitmentCallIdOf, commitmentIdOf } from '#shared/domain/guidance/commitment.ts';
 import { distributionIdOf } from '#shared/domain/guidance/distribution.ts';
 import { recognitionIdOf } from '#shared/domain/guidance/recognition.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import {
   bankLine,
   caseIdOf,

@@ -1,9 +1,9 @@
-import { type Portfolio, readPortfolio } from '#infra/local/portfolio/portfolio.ts';
+import { type ReferencePortfolio, readReferencePortfolio } from '#infra/local/portfolio/read.ts';
 
-const whole = readPortfolio();
+const whole = readReferencePortfolio();
 
 /** The reference portfolio's seed fund, with its borrowers alone in the register: quick to play again and again. */
-export const seedFundAlone: Portfolio = {
+export const seedFundAlone: ReferencePortfolio = {
   ...whole,
   zone: {
     ...whole.zone,

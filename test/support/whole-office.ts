@@ -3,7 +3,8 @@ import { openBank } from '#infra/local/bank/bank.ts';
 import { createApi, type Transport } from '#infra/local/client/api.ts';
 import { userById } from '#infra/local/identity/users.ts';
 import type { Office } from '#infra/local/load/load.ts';
-import { readPortfolio } from '#infra/local/portfolio/portfolio.ts';
+import type { Portfolio } from '#infra/local/portfolio/portfolio.ts';
+import { readReferencePortfolio } from '#infra/local/portfolio/read.ts';
 import { openState } from '#infra/local/state.ts';
 import { createFileBank, readBankFile } from '#shared/adapters/bank/channel.ts';
 import { accountsOf } from '#shared/application/accounts.ts';
@@ -33,22 +34,41 @@ export interface WholeOffice extends Office {
   readonly enter: () => WholeOffice;
 }
 
-/** @param directory where bank and loader keep what they must remember */
-export const openOffice = (directory: string): WholeOffice =>
-  enter(directory, createWorld('2017-01-03'), memoryFiles(), createMemoryFiles());
+/** What an office has to know of the portfolio that will be played in it. */
+type Opening = Pick<Portfolio, 'bank' | 'users'>;
 
-const enter = (directory: string, world: World, bankFiles: MemoryFiles, files: ImportFiles): WholeOffice => {
+/** @param directory where bank and loader keep what they must remember */
+export const openOffice = (directory: string, portfolio: Opening = readReferencePortfolio()): WholeOffice =>
+  enter({
+    directory,
+    portfolio,
+    world: createWorld('2017-01-03'),
+    bankFiles: memoryFiles(),
+    files: createMemoryFiles(),
+  });
+
+/** What stays when a process ends. */
+interface Place {
+  readonly directory: string;
+  readonly portfolio: Opening;
+  readonly world: World;
+  readonly bankFiles: MemoryFiles;
+  readonly files: ImportFiles;
+}
+
+const enter = (place: Place): WholeOffice => {
+  const { directory, portfolio, world, bankFiles, files } = place;
   const { ledger, kernel, clock } = world;
   const reader = createMemoryReader(ledger);
   const api = createInProcessApi(capabilityRoutes({ kernel, ledger, reader, files }));
   const queues = new Queues(world, bankFiles, files);
-  const { rules } = readPortfolio().bank;
+  const { rules } = portfolio.bank;
   const bank = openBank({ directory, files: bankFiles, today: clock.today, rules });
   const state = openState(directory, 'load');
   return {
     bank,
     state,
-    as: createApi({ transport: transportTo(api), tokenFor: async (userId) => userId, language: 'zh' }),
+    as: createApi({ transport: transportTo(api, portfolio.users), tokenFor: async (userId) => userId, language: 'zh' }),
     entries: world.entries,
     goTo: (date) => {
       if (date > clock.today()) clock.set(date);
@@ -59,16 +79,16 @@ const enter = (directory: string, world: World, bankFiles: MemoryFiles, files: I
       bank.close();
       state.close();
     },
-    enter: () => enter(directory, world, bankFiles, files),
+    enter: () => enter(place),
   };
 };
 
 /** Carries requests straight to the routes; a token is the user's id. */
 const transportTo =
-  (api: Api): Transport =>
+  (api: Api, users: Opening['users']): Transport =>
   async ({ method, path, headers, body }) => {
     const [, subject = ''] = (headers['authorization'] ?? '').split(' ');
-    const { roles, funds, bank } = userById(subject);
+    const { roles, funds, bank } = userById(subject, users);
     const [route = '', query = ''] = path.split('?');
     const answer = await api.send({
       method,

@@ -12,8 +12,8 @@ import { chinaCalendar } from '#shared/domain/china-calendar.ts';
 import type { EntityType, StateOf } from '#shared/domain/entities.ts';
 import { ref, refKey } from '#shared/domain/entities.ts';
 import { makeUscc } from '#shared/domain/identity.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { CLOSE_DAYS_MAX } from '#shared/domain/lending/close.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
 import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import { decodeEntry } from '#shared/storage/codecs/entry.ts';
 

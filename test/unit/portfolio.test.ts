@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { filingRow, gradingRows, loansOf } from '#infra/local/portfolio/covers.ts';
 import { investeesOf } from '#infra/local/portfolio/guidance.ts';
-import { charterOf, readPortfolio, registerOf } from '#infra/local/portfolio/portfolio.ts';
+import { registerOf } from '#infra/local/portfolio/portfolio.ts';
+import { readReferencePortfolio } from '#infra/local/portfolio/read.ts';
 import { charterDocument } from '#shared/contracts/documents.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
 import { checkCharter } from '#shared/domain/charter/authority.ts';
 import { checkUscc } from '#shared/domain/identity.ts';
 import { sumFen } from '#shared/domain/money.ts';
 
-const portfolio = readPortfolio();
+const portfolio = readReferencePortfolio();
 const { fund, loans, article, covers, zone } = portfolio;
 
 describe('the reference portfolio', () => {
@@ -42,7 +43,7 @@ describe('the reference portfolio', () => {
   });
 
   test('adopts charters that do not contradict themselves, each in its time', () => {
-    const charters = fund.charters.map((c) => charterDocument.parse(charterOf(c).document));
+    const charters = fund.charters.map((c) => charterDocument.parse(c.document));
     for (const charter of charters) checkCharter(charter);
     expect(charters.map((c) => [c.version, c.effectiveFrom])).toEqual([
       [1, parseDate('2017-01-01')],
@@ -106,7 +107,7 @@ describe('the rest of the article’s system', () => {
   test('adopts charters that do not contradict themselves', () => {
     const adopted = [...covers, ...portfolio.guidance].map(({ fund: other }) =>
       other.charters.map((charter) => {
-        const document = charterDocument.parse(charterOf(charter).document);
+        const document = charterDocument.parse(charter.document);
         checkCharter(document);
         return `${document.fundId} ${document.version} from ${document.effectiveFrom}`;
       }),

@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
-import { bankLine, createWorld, FUND, found, fundWith, people, seedCharter, shownOf, WAN } from '../support/world.ts';
+import { idFrom } from '#shared/domain/ids.ts';
+import {
+  bankLine,
+  charterWith,
+  createWorld,
+  FUND,
+  found,
+  fundWith,
+  people,
+  seedCharter,
+  shownOf,
+  WAN,
+  type World,
+} from '../support/world.ts';
 
 const caseId = idFrom('CS', 'refund');
 const cityPay = idFrom('PY', [caseId, 'city']);
@@ -30,7 +42,22 @@ const approved = async (amountFen: bigint) => {
   return world;
 };
 
-const paid = async (world: Awaited<ReturnType<typeof approved>>, payId: string, amountFen: bigint) => {
+/** A refund of its own, from its proposal to its last approval. */
+const giveBack = async (world: World, name: string, amountFen: bigint, accounts: readonly object[] = payees) => {
+  const id = idFrom('CS', name);
+  const refund = { amountFen: String(amountFen), basis: 'reduction', documentNumber: name, payees: accounts };
+  await world.run('capital.propose-refund', { caseId: id, refund }, people.officer);
+  const shown = { caseId: id, ...(await shownOf(world, id)) };
+  await world.run('case.review', { ...shown, opinion: 'pass', comment: '同意' }, people.reviewer);
+  await world.run('case.approve', shown, people.director);
+  await world.run('case.approve', shown, people.finance);
+  return (await world.read('refund', id.replace('CS', 'RF')))?.parts ?? [];
+};
+
+const sharesOf = (parts: readonly { readonly contributor: string; readonly amountFen: bigint }[]) =>
+  parts.map((p) => [p.contributor, p.amountFen]);
+
+const paid = async (world: World, payId: string, amountFen: bigint) => {
   await world.run('payment.release', { payId }, people.treasurer);
   await world.run('payment.instruct', { payId });
   await world.run('payment.settle', {
@@ -54,6 +81,29 @@ describe('giving capital back', () => {
     const lines = world.entries().flatMap((e) => e.lines ?? []);
     expect(netDebitFen(lines)).toBe(0n);
     expect(netDebitFen(lines, '2711')).toBe(-(1_000n * WAN - 101n));
+  });
+
+  test('given shares that do not divide, when capital goes back in pieces, then each ends with what it paid in', async () => {
+    const contributors = [1, 5, 3].map((weight, i) => ({ id: `source-${i}`, name: `来源${i}`, weight }));
+    const world = createWorld();
+    await found(world, charterWith({ capital: { contributors, remainderTo: 'source-0' } }));
+    await fundWith(world, 1_000n);
+    const accounts = contributors.map(({ id, name }) => ({
+      contributor: id,
+      account: { name, number: '622200000099', bankCode: '314653000011' },
+    }));
+    const given: (readonly bigint[])[] = [];
+    for (const [n, amountFen] of [333n, 333n, 334n].entries()) {
+      const parts = await giveBack(world, `piece ${n}`, amountFen, accounts);
+      given.push(parts.map((p) => p.amountFen));
+      if (n < 2) for (const { payId, amountFen: partFen } of parts) await paid(world, payId, partFen);
+    }
+    // They paid in 112, 555 and 333. By then 333 are 38, 184 and 111; 666 are 75, 369 and 222; 1,000 are what they paid in.
+    expect(given).toEqual([
+      [38n, 184n, 111n],
+      [37n, 185n, 111n],
+      [37n, 186n, 111n],
+    ]);
   });
 
   test('given a payment the bank refuses, when it is released again, then it has a new instruction id and one voucher stands', async () => {
@@ -89,6 +139,17 @@ describe('giving capital back', () => {
     expect(await world.read('refund', caseId.replace('CS', 'RF'))).toMatchObject({ status: 'approved' });
     await paid(world, cityPay, 40n * WAN);
     expect(await world.read('refund', caseId.replace('CS', 'RF'))).toMatchObject({ status: 'done' });
+  });
+
+  test('given a payment that was given up, when capital goes back again, then its contributor is first brought level', async () => {
+    const world = await approved(100n * WAN);
+    await world.run('payment.cancel', { payId: cityPay, reason: '账户有误' }, people.director);
+    await paid(world, zonePay, 60n * WAN);
+    expect(sharesOf(await giveBack(world, 'second', 10n * WAN))).toEqual([['city', 10n * WAN]]);
+    expect(sharesOf(await giveBack(world, 'third', 130n * WAN))).toEqual([
+      ['city', 70n * WAN],
+      ['zone', 60n * WAN],
+    ]);
   });
 
   test('given an account missing, when a refund is proposed, then it is refused', async () => {

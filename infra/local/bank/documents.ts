@@ -1,5 +1,6 @@
-import { escapeXml, yuanText } from '#shared/adapters/bank/xml.ts';
+import { escapeXml } from '#shared/adapters/bank/xml.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
+import { yuanText } from '#shared/domain/money.ts';
 import type { Movement } from './books.ts';
 
 export interface DayStatement {

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { LocalState } from '../state.ts';
 import { createAdapter } from './adapter.ts';
 import { errorPage, logoutPage, signedOutPage } from './pages.ts';
-import { USERS } from './users.ts';
+import type { LocalUser } from './users.ts';
 
 /** The client that the console and the loader are: a program on this machine, without a secret. */
 export const CLIENT_ID = 'jinqu-local';
@@ -23,7 +23,11 @@ const keySchema = z.array(z.looseObject({ kty: z.literal('RSA') }));
 const secretsSchema = z.array(z.string().min(1)).min(1);
 
 /** The provider's configuration. Keys are made once and kept in the state, so that tokens are good after a restart. */
-export async function configurationOf(audience: string, state: LocalState): Promise<Configuration> {
+export async function configurationOf(
+  audience: string,
+  state: LocalState,
+  users: readonly LocalUser[],
+): Promise<Configuration> {
   const keys: JWK[] = keySchema.parse(await kept(state, 'keys', makeKeys));
   const cookieSecrets = secretsSchema.parse(
     await kept(state, 'cookies', async () => [randomBytes(32).toString('hex')]),
@@ -38,11 +42,11 @@ export async function configurationOf(audience: string, state: LocalState): Prom
     claims: { openid: ['sub'], profile: ['name', 'roles', 'funds', 'bank'] },
     conformIdTokenClaims: false,
     findAccount: (_ctx, sub) => {
-      const user = USERS.find(({ id }) => id === sub);
+      const user = users.find(({ id }) => id === sub);
       return user && { accountId: sub, claims: async () => ({ sub, ...claimsOf(user) }) };
     },
     extraTokenClaims: (_ctx, token) => {
-      const user = 'accountId' in token ? USERS.find(({ id }) => id === token.accountId) : undefined;
+      const user = 'accountId' in token ? users.find(({ id }) => id === token.accountId) : undefined;
       return user && claimsOf(user);
     },
     loadExistingGrant: grantEverything,
@@ -111,7 +115,7 @@ async function grantEverything(ctx: KoaContextWithOIDC) {
   return grant;
 }
 
-const claimsOf = ({ name, roles, funds, bank }: (typeof USERS)[number]) => ({
+const claimsOf = ({ name, roles, funds, bank }: LocalUser) => ({
   name,
   roles: [...roles],
   funds: [...funds],

@@ -1,5 +1,5 @@
 import { ROLES } from '#shared/runtime/principal.ts';
-import { USERS } from './users.ts';
+import type { LocalUser } from './users.ts';
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
@@ -20,15 +20,17 @@ ${body}
 </html>`;
 
 /** The list of users to sign in as. @param action where the choice is sent */
-export const loginPage = (action: string): string =>
+export const loginPage = (action: string, users: readonly LocalUser[]): string =>
   page(
     '金渠 · 本机登录 / Jinqu · local sign-in',
     `<p class="note">仅供本机使用，不需要密码：选择以谁的身份登录。<br>For this machine only, without a password: choose whom to sign in as.</p>
 <form method="post" action="${escapeHtml(action)}">
-${USERS.map(
-  ({ id, name, roles }) =>
-    `<button name="user" value="${escapeHtml(id)}"><span>${escapeHtml(name)} · ${roles.map((role) => ROLES[role]).join('、')}</span> <code>${escapeHtml(id)}</code></button>`,
-).join('\n')}
+${users
+  .map(
+    ({ id, name, roles }) =>
+      `<button name="user" value="${escapeHtml(id)}"><span>${escapeHtml(name)} · ${roles.map((role) => ROLES[role]).join('、')}</span> <code>${escapeHtml(id)}</code></button>`,
+  )
+  .join('\n')}
 </form>`,
   );
 

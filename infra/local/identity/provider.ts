@@ -10,7 +10,7 @@ import { type LocalState, lockDirectory } from '../state.ts';
 import { configurationOf } from './configuration.ts';
 import { loginPage } from './pages.ts';
 import { type AccessToken, signIn } from './sign-in.ts';
-import { USERS, userById } from './users.ts';
+import { type LocalUser, userById } from './users.ts';
 
 export interface IdentityOptions {
   /** Directory of the local cloud; one running provider per directory. */
@@ -19,6 +19,8 @@ export interface IdentityOptions {
   readonly audience: string;
   /** Where keys, port and sessions are kept, so that they outlive a restart. */
   readonly state: LocalState;
+  /** Who can sign in. */
+  readonly users: readonly LocalUser[];
 }
 
 /** A running OpenID provider. */
@@ -42,11 +44,11 @@ const RENEWAL_SECONDS = 300;
 export const startIdentity = (options: IdentityOptions): Promise<Identity> =>
   startParts('the identity provider', (ending) => start(options, ending));
 
-async function start({ directory, audience, state }: IdentityOptions, ending: Ending): Promise<Identity> {
+async function start({ directory, audience, state, users }: IdentityOptions, ending: Ending): Promise<Identity> {
   ending.add(lockDirectory(join(directory, 'identity')));
   const port = await stablePort(state, IDENTITY_PORT);
   const issuer = `http://127.0.0.1:${port}`;
-  const provider = new Provider(issuer, await configurationOf(audience, state));
+  const provider = new Provider(issuer, await configurationOf(audience, state, users));
   const log = openLogFile(join(directory, 'logs', 'identity.log'));
   ending.add(() => log.close());
   provider.on('server_error', (_ctx, error) => log.write(`${new Date().toISOString()} ${error.stack}\n`));
@@ -54,7 +56,7 @@ async function start({ directory, audience, state }: IdentityOptions, ending: En
   const server = createServer((request, response) => {
     if (isMisdirected(request, response)) return;
     if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
-    interact(provider, request, response).catch((error: unknown) => {
+    interact(provider, users, request, response).catch((error: unknown) => {
       log.write(`${new Date().toISOString()} ${String(error)}\n`);
       response
         .writeHead(400, { 'content-type': 'text/plain; charset=utf-8' })
@@ -66,19 +68,24 @@ async function start({ directory, audience, state }: IdentityOptions, ending: En
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   });
-  return { issuer, tokenFor: tokensOf(issuer), stop: () => ending.run() };
+  return { issuer, tokenFor: tokensOf(issuer, users), stop: () => ending.run() };
 }
 
 /** Shows the login page, and takes the choice made on it. */
-async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function interact(
+  provider: Provider,
+  users: readonly LocalUser[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { uid } = await provider.interactionDetails(request, response);
   if (request.method !== 'POST') {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    response.end(loginPage(`/interaction/${uid}`));
+    response.end(loginPage(`/interaction/${uid}`, users));
     return;
   }
   const chosen = new URLSearchParams(await text(request)).get('user');
-  const user = USERS.find(({ id }) => id === chosen);
+  const user = users.find(({ id }) => id === chosen);
   const result =
     user === undefined
       ? { error: 'access_denied', error_description: 'there is no such user' }
@@ -86,10 +93,10 @@ async function interact(provider: Provider, request: IncomingMessage, response: 
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
 }
 
-function tokensOf(issuer: string): (userId: string) => Promise<string> {
+function tokensOf(issuer: string, users: readonly LocalUser[]): (userId: string) => Promise<string> {
   const tokens = new Map<string, Promise<AccessToken & { readonly until: number }>>();
   return async (userId) => {
-    const { id } = userById(userId);
+    const { id } = userById(userId, users);
     const known = await tokens.get(id);
     if (known !== undefined && Date.now() < known.until) return known.token;
     const coming = signIn(issuer, id).then((token) => ({

@@ -28,7 +28,7 @@ const machineOf = (id: string, bank: string, name: string, funds = ['kv', 'sme']
 /** The machine of a lender of the reference fund of real loans. */
 export const lenderUserOf = (bankId: string): string => `sba-${bankId}`;
 
-/** One user for each role, and as many as a case needs to pass through different hands. */
+/** The reference portfolio's people: one user for each role, and as many as a case needs to pass through different hands. */
 export const USERS: readonly LocalUser[] = [
   user('officer-1', '陈思远', 'officer'),
   user('officer-2', '林晓芸', 'officer'),
@@ -55,8 +55,8 @@ export const USERS: readonly LocalUser[] = [
 ];
 
 /** The user of that id. Throws when there is none. */
-export function userById(id: string): LocalUser {
-  const found = USERS.find((each) => each.id === id);
+export function userById(id: string, users: readonly LocalUser[] = USERS): LocalUser {
+  const found = users.find((each) => each.id === id);
   if (found === undefined) throw new Error(`there is no local user ${id}`);
   return found;
 }

@@ -2,7 +2,8 @@ import type { BusinessDate } from '#shared/domain/calendar.ts';
 import { hashOf } from '#shared/domain/wire.ts';
 import type { SandboxBank } from '../bank/bank.ts';
 import type { Caller } from '../client/api.ts';
-import { accountOf, fundsOf, type Portfolio, registerOf } from '../portfolio/portfolio.ts';
+import { accountOf } from '../portfolio/charters.ts';
+import { fundsOf, type Portfolio, registerOf } from '../portfolio/portfolio.ts';
 import type { LocalState } from '../state.ts';
 import type { Chapter, Desk, Step } from './step.ts';
 import { coverSteps } from './steps/covers.ts';
@@ -35,15 +36,15 @@ export interface Listener {
 
 /** Every step of the portfolio in the order of its days; on one day, in the order in which the data tells it. */
 export const planOf = (portfolio: Portfolio): readonly Step[] => {
-  const { fund, loans, zone, covers, guidance } = portfolio;
+  const { loans, zone, covers, guidance, users } = portfolio;
   const firms = registerOf(portfolio);
   const steps = [
-    ...fundSteps(fund),
-    ...loans.flatMap((loan) => lendingSteps(fund, loan)),
-    ...loans.flatMap((loan) => laterSteps(fund, loan)),
+    ...fundSteps(portfolio),
+    ...loans.flatMap((loan) => lendingSteps(portfolio, loan)),
+    ...loans.flatMap((loan) => laterSteps(portfolio, loan)),
     ...zoneSteps(zone, firms),
-    ...covers.flatMap((cover) => coverSteps(cover, firms)),
-    ...guidance.flatMap(guidanceSteps),
+    ...covers.flatMap((cover) => coverSteps(cover, firms, users)),
+    ...guidance.flatMap((one) => guidanceSteps(one, users)),
   ];
   return steps.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 };
@@ -144,6 +145,6 @@ const requireSamePortfolio = (state: LocalState, portfolio: Portfolio): void => 
   const hash = hashOf(portfolio);
   const begun = state.get('load/portfolio');
   if (begun !== undefined && begun !== hash)
-    throw new Error('the reference portfolio has changed since this directory was loaded; start with --fresh');
+    throw new Error('the portfolio has changed since this directory was loaded; start with --fresh');
   state.set('load/portfolio', hash);
 };

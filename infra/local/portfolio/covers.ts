@@ -1,24 +1,23 @@
 import * as z from 'zod';
-import { dateText, fenText, personIdText, rateText, slugText } from '#shared/contracts/scalars.ts';
+import { dateText, factText, fenText, personIdText, rateText, slugText } from '#shared/contracts/scalars.ts';
+import { SIZE_CLASSES } from '#shared/domain/charter/compensation.ts';
 import { allocate } from '#shared/domain/money.ts';
 import { fileOf, foundedFund, workday } from './parts.ts';
 import type { Firm } from './zone.ts';
 
 /*
- * The two risk-compensation funds: whom they grade, and which loans the demonstration banks file with them. The totals are
- * the article's; single loans and facts are made up by rule so that they come to them.
+ * The risk-compensation funds: whom they grade, and which loans the demonstration banks file with them. In the reference portfolio the
+ * totals are the article's; single loans and facts are made up by rule so that they come to them.
  */
+
+/** Facts by the names the fund's grading model calls them. */
+const facts = z.record(factText, z.string());
 
 const gradeClass = z.strictObject({
   firms: z.int(),
   /** What loans of this class are in proportion to. */
   weight: z.int(),
-  inventions: z.int(),
-  models: z.int(),
-  software: z.int(),
-  /** Spent on research, in per cent of revenue. */
-  percentOfRevenue: z.int(),
-  institutions: z.int(),
+  facts,
 });
 
 /** The loans one bank makes and files on one day. */
@@ -29,13 +28,17 @@ const lending = z.strictObject({
   weights: z.array(z.int()),
   product: slugText,
   annualRate: rateText,
+  district: slugText,
+  sizeClass: z.enum(SIZE_CLASSES),
+  termMonths: z.int().min(1),
   /** The day on which the bank reports them repaid. */
   repaidOn: workday,
 });
 
 export const coverSchema = z.strictObject({
   fund: foundedFund,
-  grading: z.strictObject({ on: workday, factsOn: dateText, classes: z.array(gradeClass) }).exactOptional(),
+  /** `facts` of everybody, but where a class says otherwise. */
+  grading: z.strictObject({ on: workday, factsOn: dateText, facts, classes: z.array(gradeClass) }).exactOptional(),
   /** Loans to `count` enterprises of one kind from number `from` on, `totalFen` together. */
   loans: z.array(z.strictObject({ technology: z.boolean(), from: z.int(), count: z.int(), totalFen: fenText })),
   lending: z.tuple([lending], lending),
@@ -75,26 +78,14 @@ export const gradingRows = (cover: Cover, firms: readonly Firm[]): readonly Read
   ranked(firms).flatMap((firm, rank) => {
     const of = classOf(cover, rank);
     if (of === undefined || cover.grading === undefined) return [];
-    const hundreds = 3 + (rank % 20);
     return [
       {
         enterpriseId: firm.firmId,
         enterpriseName: firm.name,
         factsOn: cover.grading.factsOn,
         sourceSha256: fileOf(`评价数据 ${firm.firmId} ${cover.grading.factsOn}`).sha256,
-        'invention-patents': String(of.inventions),
-        'utility-models': String(of.models),
-        'software-copyrights': String(of.software),
-        'rd-expense': String(hundreds * of.percentOfRevenue),
-        revenue: String(hundreds * 100),
-        'rd-institutions': String(of.institutions),
-        'rd-staff': '0',
-        staff: String(10 + (rank % 30)),
-        doctors: '0',
-        'new-products': '0',
-        'high-tech-firm': '0',
-        'tech-firm': '1',
-        'high-growth': '0',
+        ...cover.grading.facts,
+        ...of.facts,
       },
     ];
   });
@@ -132,19 +123,19 @@ const weightOf = (cover: Cover, loan: number): bigint => {
 /** A loan as a row of the file its bank hands in. */
 export const filingRow = (
   { firm, contractNumber, amountFen }: CoveredLoan,
-  { on, product, annualRate }: Lending,
+  { on, product, annualRate, district, sizeClass, termMonths }: Lending,
 ): Readonly<Record<string, string>> => ({
   contractNumber,
   enterpriseId: firm.firmId,
   enterpriseName: firm.name,
-  sizeClass: 'small',
-  district: 'yongchuan',
+  sizeClass,
+  district,
   product,
   coveredYuan: String(amountFen / 100n),
   uncoveredYuan: '0',
   annualRate,
   feeRate: '0',
-  termMonths: '12',
+  termMonths: String(termMonths),
   drawnOn: on,
   contractSha256: fileOf(`借款合同 ${contractNumber}`).sha256,
   drawdownSha256: fileOf(`放款凭证 ${contractNumber}`).sha256,

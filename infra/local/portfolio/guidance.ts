@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { bankAccount } from '#shared/contracts/bank-account.ts';
 import { dateText, fenText, lineText } from '#shared/contracts/scalars.ts';
-import { foundedFund, madeUpCode, workday } from './parts.ts';
+import { codesBegin, foundedFund, madeUpCode, workday } from './parts.ts';
 
 /** Direct investments decided together: one day for each step of all. */
 const investing = z.strictObject({
@@ -12,6 +13,9 @@ const investing = z.strictObject({
   contractedOn: workday,
   registeredOn: workday,
   sector: z.string(),
+  /** Of the bank at which investees have their accounts. */
+  bankCode: bankAccount.shape.bankCode,
+  codesBegin,
   /** Number of the first investee among the codes that are made up. */
   codesFrom: z.int().min(10_000).max(99_000),
   /** Paid for a tenth of each investee, at one yuan a share. */
@@ -41,6 +45,6 @@ export const investeesOf = ({ investing }: GuidanceFund): readonly Investee[] =>
   if (investing === undefined) return [];
   return investing.investees.map((name, i) => {
     const number = investing.codesFrom + i;
-    return { id: madeUpCode(number), name, accountNumber: `622200000${number}` };
+    return { id: madeUpCode(investing.codesBegin, number), name, accountNumber: `622200000${number}` };
   });
 };

@@ -1,16 +1,16 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { charterDocument, loanApplication, novationProposal } from '#shared/contracts/documents.ts';
+import { loanApplication, novationProposal } from '#shared/contracts/documents.ts';
 import { dateText, fenText, fundIdText, lineText, personIdText } from '#shared/contracts/scalars.ts';
 import { ruleSchema } from '../bank/scenarios.ts';
+import type { LocalUser } from '../identity/users.ts';
 import { coverSchema } from './covers.ts';
 import { guidanceSchema } from './guidance.ts';
 import { type FoundedFund, foundedFund, key, provenance, workday } from './parts.ts';
 import { type Firm, firmsOf, zoneSchema } from './zone.ts';
 
 /*
- * The reference portfolio: a fund and what its people did, as data. Nothing here is carried out; the loader plays it through
- * the API. What the article says is marked with its source (`sourced`), everything else is made up and marked so.
+ * A portfolio: a zone's funds and what its people did, as data. Nothing here is carried out; the loader plays it through the API.
+ * What is known is marked with its source (`sourced`), everything else is made up and marked so.
  */
 
 const vote = z.strictObject({
@@ -53,8 +53,8 @@ const laterEvent = z.discriminatedUnion('kind', [
     kind: z.literal('written-off'),
     ...proposed,
     votedOn: workday,
-    /** One day for each of the three bureaus. */
-    approvedOn: z.tuple([workday, workday, workday]),
+    /** One day for each final approval, in the charter's order. */
+    approvedOn: z.array(workday).min(1),
     reason: lineText(200),
   }),
 ]);
@@ -94,7 +94,7 @@ const fund = z.strictObject({
   endsOn: workday,
 });
 
-const article = z.strictObject({
+export const article = z.strictObject({
   source: z.string(),
   asOf: dateText,
   seedFund: z.strictObject({
@@ -115,6 +115,7 @@ const article = z.strictObject({
     valuationFen: fenText,
   }),
   knowledgeValue: z.strictObject({
+    fundId: fundIdText,
     totalFen: fenText,
     weights: z.record(z.string(), z.int()),
     firstTrancheFen: fenText,
@@ -126,6 +127,7 @@ const article = z.strictObject({
     lentFen: fenText,
   }),
   smallBusiness: z.strictObject({
+    fundId: fundIdText,
     totalFen: fenText,
     loans: z.int(),
     lentFen: fenText,
@@ -145,7 +147,8 @@ export type Article = z.output<typeof article>;
 
 const bank = z.strictObject({ madeUp: z.literal(true), rules: z.array(ruleSchema) });
 
-const portfolio = z.strictObject({
+/** The files of a portfolio, by name. */
+export const PORTFOLIO_FILES = {
   fund,
   loans: z.array(loan),
   zone: zoneSchema,
@@ -153,54 +156,24 @@ const portfolio = z.strictObject({
   covers: z.array(coverSchema),
   /** The industry guidance funds. */
   guidance: z.array(guidanceSchema),
-  article,
   bank,
-});
-export type Portfolio = z.output<typeof portfolio>;
-
-const read = (url: string): unknown => JSON.parse(readFileSync(new URL(url, import.meta.url), 'utf8'));
-
-/** Reads the reference portfolio. @throws z.ZodError naming what is not as it should be, a free day for instance */
-export const readPortfolio = (): Portfolio =>
-  portfolio.parse({
-    fund: read('fund.json'),
-    loans: read('loans.json'),
-    zone: read('zone.json'),
-    covers: read('covers.json'),
-    guidance: read('guidance.json'),
-    article: read('article.json'),
-    bank: read('bank.json'),
-  });
-
-type AdoptedCharter = FoundedFund['charters'][number];
-type Json = z.output<ReturnType<typeof z.json>>;
-
-/** A charter in wire form, as this fund adopts it. @throws z.ZodError when it is not a charter */
-export const charterOf = ({ model, version, effectiveFrom, otherwise }: AdoptedCharter) => {
-  const found = z.json().parse(read(`../../../shared/charters/${model}.json`));
-  const document = merge(merge(found, otherwise), { version, effectiveFrom });
-  return { document, account: charterDocument.parse(document).account };
 };
 
-const isObject = (value: Json | undefined): value is { [name: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+type Files = { readonly [Name in keyof typeof PORTFOLIO_FILES]: z.output<(typeof PORTFOLIO_FILES)[Name]> };
 
-/** RFC 7396: members of the patch replace those of the target, objects member by member, null removes. */
-const merge = (target: Json, patch: Json): Json => {
-  if (!isObject(patch)) return patch;
-  const merged = isObject(target) ? { ...target } : {};
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete merged[name];
-    else merged[name] = merge(merged[name] ?? {}, value);
-  }
-  return merged;
-};
-
-/** The fund's account at its bank, by the charter it was founded under. */
-export const accountOf = ({ charters: [founding] }: FoundedFund) => charterOf(founding).account;
+export interface Portfolio extends Files {
+  /** What the books are held against, where somebody has written about the zone. */
+  readonly article?: Article;
+  /** Who can sign in, and for what. */
+  readonly users: readonly LocalUser[];
+}
 
 /** All funds that have money: the seed fund first. */
-export const fundsOf = ({ fund, covers, guidance }: Portfolio): readonly FoundedFund[] => [
+export const fundsOf = ({
+  fund,
+  covers,
+  guidance,
+}: Pick<Portfolio, 'fund' | 'covers' | 'guidance'>): readonly FoundedFund[] => [
   fund,
   ...[...covers, ...guidance].map((f) => f.fund),
 ];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { bankIdText, dateText, fenText, lineText } from '#shared/contracts/scalars.ts';
 import { addDays, type BusinessDate, parseDate } from '#shared/domain/calendar.ts';
-import { key, madeUpCode, provenance, workday } from './parts.ts';
+import { codesBegin, key, madeUpCode, provenance, workday } from './parts.ts';
 
 /*
  * The zone's register as the article tells of it: a few enterprises by name, and as many others as it counts, whose names,
@@ -24,6 +24,7 @@ export const zoneSchema = z.strictObject({
     }),
   ),
   /** Enterprises with and without the mark of technology, those with names and the seed fund's borrowers among them. */
+  madeUpFirms: z.strictObject({ codesBegin, namesBegin: lineText(20) }),
   technologyFirms: z.int(),
   otherFirms: z.int(),
   incubated: z.strictObject({ firms: z.int(), incubator: lineText(100), on: dateText }),
@@ -67,15 +68,15 @@ const FIRST_DAY = parseDate('2014-01-06');
 const DAYS_APART = 5;
 
 /** The enterprise of a number, with a name no other number has. */
-const madeUpFirm = (n: number, technology: boolean): Firm => {
+const madeUpFirm = ({ madeUpFirms }: Zone, n: number, technology: boolean): Firm => {
   const trades = technology ? TRADES : OTHER_TRADES;
   const industry = trades[n % trades.length] ?? '';
   const given = GIVEN_NAMES[n % GIVEN_NAMES.length] ?? '';
   const second = SECOND_NAMES[Math.floor(n / GIVEN_NAMES.length) % SECOND_NAMES.length] ?? '';
   return {
     key: `firm-${n}`,
-    firmId: madeUpCode(n),
-    name: `重庆${given}${second}${industry}有限公司（虚构）`,
+    firmId: madeUpCode(madeUpFirms.codesBegin, n),
+    name: `${madeUpFirms.namesBegin}${given}${second}${industry}有限公司（虚构）`,
     registeredOn: addDays(FIRST_DAY, DAYS_APART * n),
     industry,
     technology,
@@ -86,7 +87,8 @@ const NAMED_FROM = 90_001;
 
 /** All enterprises: those with technology first, each kind in a fixed order. */
 export const firmsOf = (zone: Zone, borrowers: readonly Borrower[]): readonly Firm[] => {
-  const named = zone.named.map((firm, i) => ({ ...firm, firmId: madeUpCode(NAMED_FROM + i) }));
+  const { codesBegin: begin } = zone.madeUpFirms;
+  const named = zone.named.map((firm, i) => ({ ...firm, firmId: madeUpCode(begin, NAMED_FROM + i) }));
   const known: readonly Firm[] = [
     ...borrowers.map(({ key, id, name, establishedOn }) => ({
       key,
@@ -100,7 +102,7 @@ export const firmsOf = (zone: Zone, borrowers: readonly Borrower[]): readonly Fi
   ];
   const kindOf = (technology: boolean, count: number, from: number): readonly Firm[] => {
     const before = known.filter((f) => f.technology === technology);
-    const made = Array.from({ length: count - before.length }, (_, i) => madeUpFirm(from + i, technology));
+    const made = Array.from({ length: count - before.length }, (_, i) => madeUpFirm(zone, from + i, technology));
     return [...before, ...made];
   };
   return [...kindOf(true, zone.technologyFirms, 0), ...kindOf(false, zone.otherFirms, zone.technologyFirms)];

@@ -130,8 +130,7 @@ export const printReport = (report: Report, language: Language): readonly string
     ...accountLines(facts, words),
     '',
     ...checkLines(words.checks, checks, words, language),
-    '',
-    ...checkLines(words.system, system, words, language),
+    ...(system.length === 0 ? [] : ['', ...checkLines(words.system, system, words, language)]),
     ...others.flatMap((other) => [
       '',
       ...bookLines(other.facts, date, words),

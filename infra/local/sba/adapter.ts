@@ -1,6 +1,6 @@
-import { allocate, type Fen, sumFen } from '#shared/domain/money.ts';
+import { allocate, type Fen, sumFen, yuanText } from '#shared/domain/money.ts';
 import { type Amounts, type Checked, check, type SbaRow } from './check.ts';
-import { codeOf, yuanText } from './fields.ts';
+import { codeOf } from './fields.ts';
 
 /*
  * Rows of the SBA's public file of 7(a) loans as rows of the import kinds `filings`, `balances` and `claims`. Dollars are

@@ -1,6 +1,6 @@
 import { type BusinessDate, parseDate } from '#shared/domain/calendar.ts';
-import { makeUscc } from '#shared/domain/identity.ts';
-import { type Fen, formatYuan, parseYuan } from '#shared/domain/money.ts';
+import { ALPHABET, makeUscc } from '#shared/domain/identity.ts';
+import { type Fen, parseYuan } from '#shared/domain/money.ts';
 import { isFundError } from '#shared/errors/fund-error.ts';
 
 /** The answer, or undefined where the domain refuses the text. */
@@ -16,9 +16,6 @@ const unlessRefused = <T>(read: () => T): T | undefined => {
 /** `60000`, `60000.5` or `$60,000.00` → cents, which are taken as fen; undefined when it is no amount. */
 export const amountOf = (text: string): Fen | undefined =>
   unlessRefused(() => parseYuan(text.replaceAll(/[$,\s]/g, '')));
-
-/** An amount as the columns of imports have it. */
-export const yuanText = (amountFen: Fen): string => formatYuan(amountFen).replaceAll(',', '');
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** Two-digit years from here on are of the last century, as POSIX has it; the SBA's files begin in the sixties. */
@@ -39,7 +36,6 @@ const built = (year = '', month = '', day = ''): BusinessDate | undefined =>
 
 /** A business, by a registration office of a region there is not, so that no code can be a real enterprise's. */
 const OFFICE = '91990000';
-const DIGITS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const BODY_LENGTH = 8;
 const WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 
@@ -50,7 +46,7 @@ const WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
  */
 export const codeOf = (loanNumber: string): string => {
   const body = [...Array(BODY_LENGTH).keys()]
-    .map((place) => DIGITS[Math.floor(Number(loanNumber) / DIGITS.length ** place) % DIGITS.length])
+    .map((place) => ALPHABET[Math.floor(Number(loanNumber) / ALPHABET.length ** place) % ALPHABET.length])
     .toReversed()
     .join('');
   // Letters count 10 to 35 there, those that GB 32100 leaves out included.

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { textOf } from '../error-text.ts';
 import { UsageError } from '../start/options.ts';
 import { type SbaRow, sbaRow } from './check.ts';
 
@@ -18,7 +19,7 @@ const read = (text: string): readonly Readonly<Record<string, string>>[] => {
   try {
     return parse(text, { columns: true, bom: true, skip_empty_lines: true });
   } catch (error) {
-    throw new UsageError(`no CSV file: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UsageError(`no CSV file: ${textOf(error)}`, { cause: error });
   }
 };
 

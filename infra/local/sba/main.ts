@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import charter from '#shared/charters/sba-7a.json' with { type: 'json' };
+import { textOf } from '../error-text.ts';
+import { USERS } from '../identity/users.ts';
 import { play } from '../load/load.ts';
 import { type LocalOffice, startOffice } from '../start/office.ts';
 import { UsageError } from '../start/options.ts';
@@ -35,7 +37,7 @@ const readBytes = (file: string): Buffer => {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new UsageError(`--file ${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new UsageError(`--file ${file}: ${textOf(error)}`, { cause: error });
   }
 };
 
@@ -71,7 +73,7 @@ const main = async (options: SbaOptions): Promise<boolean> => {
     directory: resolve(options.directory),
     port: undefined,
     language: 'en',
-    portfolio: { fund: { charters: [{ proposedOn: FOUNDED_ON }] }, bank: { rules: [] } },
+    portfolio: { fund: { charters: [{ proposedOn: FOUNDED_ON }] }, bank: { rules: [] }, users: USERS },
     starting: (part) => say(part === undefined ? 'started' : `starting ${part}`),
   });
   try {

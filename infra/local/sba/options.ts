@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { textOf } from '../error-text.ts';
 import { UsageError } from '../start/options.ts';
 
 /** How a file is to be put through the fund. */
@@ -31,6 +32,6 @@ const parse = (args: readonly string[]) => {
       },
     }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new UsageError(textOf(error), { cause: error });
   }
 };

@@ -7,7 +7,8 @@ import { toWire } from '#shared/domain/wire.ts';
 import { ruleSchema } from '../bank/scenarios.ts';
 import { textOf } from '../error-text.ts';
 import { isMisdirected } from '../http/loopback.ts';
-import { accountOf, type Portfolio } from '../portfolio/portfolio.ts';
+import { accountOf } from '../portfolio/charters.ts';
+import type { Portfolio } from '../portfolio/portfolio.ts';
 import { listenOnLoopback, stablePort } from '../ports.ts';
 import type { LocalOffice } from './office.ts';
 

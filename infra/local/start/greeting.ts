@@ -1,6 +1,6 @@
 import { ROLES } from '#shared/runtime/principal.ts';
 import type { Language } from '#shared/runtime/problem.ts';
-import { USERS } from '../identity/users.ts';
+import type { LocalUser } from '../identity/users.ts';
 import { tableOf } from '../report/print.ts';
 import type { LocalOffice } from './office.ts';
 import { WORDS } from './words.ts';
@@ -8,7 +8,17 @@ import { WORDS } from './words.ts';
 /** How to use the office: its address, its people, and a request that works when copied. */
 export const greetingOf = (
   { apiUrl, issuer, today }: Pick<LocalOffice, 'apiUrl' | 'issuer' | 'today'>,
-  { language, directory, fundId }: { readonly language: Language; readonly directory: string; readonly fundId: string },
+  {
+    language,
+    directory,
+    fundId,
+    users,
+  }: {
+    readonly language: Language;
+    readonly directory: string;
+    readonly fundId: string;
+    readonly users: readonly LocalUser[];
+  },
 ): readonly string[] => {
   const words = WORDS[language];
   const elsewhere = directory === '.local' ? '' : ` --directory ${directory}`;
@@ -25,7 +35,7 @@ export const greetingOf = (
         { title: '', cell: (user) => user.name },
         { title: '', cell: (user) => user.roles.map((role) => `${ROLES[role]} ${role}`).join(', ') },
       ],
-      USERS,
+      users,
     ).slice(1),
     '',
     `${words.token}:`,

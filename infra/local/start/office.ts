@@ -29,10 +29,11 @@ export interface LocalOffice extends Office {
 /** What is being started, for those who wait. */
 export type Part = 'identity' | 'synthesis' | 'cloud';
 
-/** What of a portfolio is needed before anything of it is played: the first day, and how its bank behaves. */
+/** What of a portfolio is needed before anything of it is played: the first day, how its bank behaves, who can sign in. */
 export interface Opening {
   readonly fund: { readonly charters: readonly [{ readonly proposedOn: BusinessDate }, ...unknown[]] };
   readonly bank: Pick<Portfolio['bank'], 'rules'>;
+  readonly users: Portfolio['users'];
 }
 
 export interface OfficeOptions {
@@ -65,7 +66,7 @@ const open = async (
   ending.add(() => clock.stop());
 
   starting('identity');
-  const identity = await startIdentity({ directory, audience: AUDIENCE, state });
+  const identity = await startIdentity({ directory, audience: AUDIENCE, state, users: portfolio.users });
   ending.add(() => identity.stop());
   starting('synthesis');
   const stacks = await synthesise(directory, {

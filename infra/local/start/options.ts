@@ -11,6 +11,8 @@ export interface StartOptions {
   /** Forget what is there and begin anew. */
   readonly fresh: boolean;
   readonly directory: string;
+  /** Directory of another zone's portfolio; undefined: the reference portfolio. */
+  readonly portfolio: string | undefined;
   readonly port: number | undefined;
   readonly language: Language;
 }
@@ -38,6 +40,7 @@ export const readOptions = (
     once: values.once,
     fresh: values.fresh,
     directory: values.directory,
+    portfolio: values.portfolio,
     port: port === undefined ? undefined : Number(port),
     language: lang ?? languageOfLocale(environment),
   };
@@ -52,6 +55,7 @@ const parse = (args: readonly string[]) => {
         once: { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
         directory: { type: 'string', default: '.local' },
+        portfolio: { type: 'string' },
         port: { type: 'string' },
         lang: { type: 'string' },
       },

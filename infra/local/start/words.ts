@@ -29,6 +29,7 @@ const zh: Words = {
   --once             载入并打印报告后结束；全部核对相符时退出码为 0，否则为 1
   --fresh            删除目录中已有的数据，从头开始
   --directory 目录   数据所在目录（默认 .local）
+  --portfolio 目录   载入另一个高新区的组合及其章程（默认为参考组合）
   --port 端口        API 的端口（默认沿用上次，或任一空闲端口）
   --lang zh|en       显示语言（默认按 LANG）
   --help             显示本说明`,
@@ -40,8 +41,8 @@ const zh: Words = {
     repayment: '还款、展期与核销',
     cover: '入库、评级与风险补偿备案',
   },
-  loadedNow: (done, seconds) => `参考组合已载入：本次 ${done} 步，${seconds} 秒`,
-  nothingToLoad: '参考组合此前已载入，本次没有新增',
+  loadedNow: (done, seconds) => `组合已载入：本次 ${done} 步，${seconds} 秒`,
+  nothingToLoad: '组合此前已载入，本次没有新增',
   serving: (url, issuer, date) =>
     `API 地址      ${url}\n接口文档      ${url}/openapi.json\n登录（OIDC）  ${issuer}\n办公室日期    ${date}`,
   users: '用户（虚构）',
@@ -61,7 +62,7 @@ const zh: Words = {
       '本平台没有内置的数据库引擎：请用环境变量 JINQU_DYNAMODB_ENDPOINT 指向 DynamoDB Local 或其他兼容服务。',
     ],
     [/EADDRINUSE|port .* is taken/, '端口已被占用：用 --port 指定另一端口。'],
-    [/start with --fresh/, '目录中的数据来自另一版本：用 --fresh 从头开始（会删除该目录中的数据）。'],
+    [/start with --fresh/, '目录中的数据来自另一版本或另一组合：用 --fresh 从头开始（会删除该目录中的数据）。'],
     [/EACCES|EROFS|ENOSPC/, '目录无法写入或磁盘已满：用 --directory 指定可写的目录。'],
   ],
 };
@@ -72,6 +73,7 @@ const en: Words = {
   --once             end after loading and reporting; exit code 0 when every check holds, else 1
   --fresh            delete what is in the directory and begin anew
   --directory DIR    where the data is (.local unless given)
+  --portfolio DIR    loads another zone's portfolio with its charters (the reference portfolio unless given)
   --port PORT        port of the API (that of last time, or any that is free)
   --lang zh|en       language of the terminal (from LANG unless given)
   --help             this text`,
@@ -83,8 +85,8 @@ const en: Words = {
     repayment: 'repayments, an extension, a write-off',
     cover: 'register, grades and loans under cover',
   },
-  loadedNow: (done, seconds) => `reference portfolio loaded: ${done} steps now, ${seconds} s`,
-  nothingToLoad: 'the reference portfolio was loaded before, nothing was added',
+  loadedNow: (done, seconds) => `portfolio loaded: ${done} steps now, ${seconds} s`,
+  nothingToLoad: 'the portfolio was loaded before, nothing was added',
   serving: (url, issuer, date) =>
     `API            ${url}\nits contract   ${url}/openapi.json\nsign-in (OIDC) ${issuer}\noffice date    ${date}`,
   users: 'Users (made up)',
@@ -111,7 +113,7 @@ const en: Words = {
     [/EADDRINUSE|port .* is taken/, 'The port is taken: name another with --port.'],
     [
       /start with --fresh/,
-      'The data in the directory is another version’s: begin anew with --fresh (this deletes what is in the directory).',
+      'The data in the directory is another version’s or another portfolio’s: begin anew with --fresh (this deletes what is in the directory).',
     ],
     [/EACCES|EROFS|ENOSPC/, 'The directory cannot be written to, or the disk is full: name another with --directory.'],
   ],

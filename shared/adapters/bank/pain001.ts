@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Instruction } from '#shared/application/pay.ts';
 import type { BankAccount } from '#shared/domain/lending/proposals.ts';
+import { yuanText } from '#shared/domain/money.ts';
 import { FundError } from '#shared/errors/fund-error.ts';
-import { escapeXml, isXmlText, yuanText } from './xml.ts';
+import { escapeXml, isXmlText } from './xml.ts';
 
 /** Longest texts the schema takes. */
 const LIMITS = { paymentId: 35, name: 140, account: 34, remittance: 140 } as const;

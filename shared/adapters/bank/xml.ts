@@ -89,6 +89,3 @@ export const isXmlText = (text: string): boolean =>
 /** Text as it may stand in an element. */
 export const escapeXml = (text: string): string =>
   text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' })[c] ?? c);
-
-/** An amount as bank files have it: `123450n` → `1234.50`, in yuan. @param fen not negative: files have a sign of their own */
-export const yuanText = (fen: bigint): string => `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`;

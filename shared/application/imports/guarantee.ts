@@ -1,6 +1,6 @@
 import { requireBank } from '#shared/domain/approvals/guards.ts';
 import { filingIdOf } from '#shared/domain/guarantee/filing.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { guaranteeKinds } from '../kinds/guarantee.ts';
 import { documentsOf, fenOf, given, wholeOf } from './fields.ts';
 import type { ImportKind } from './kind.ts';

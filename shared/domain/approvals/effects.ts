@@ -43,7 +43,7 @@ export const onApproved = (
     case 'charter':
       return { carriedOut: true, ...adoptCharter(state, content.charter, today) };
     case 'refund':
-      return approveRefund(caseId, content.refund, found.charterVersion, rules);
+      return approveRefund(state, caseId, content.refund, found.charterVersion, rules);
     case 'claim':
       return approveClaim(state, caseId, content.claim, rules, today);
     case 'final-loss':

@@ -11,35 +11,6 @@ export interface Actor {
   readonly bank?: string;
 }
 
-/** What an entry is about; readers find entries by these. `reverses` is the number of the entry taken back. */
-export interface Links {
-  readonly case?: string;
-  readonly loan?: string;
-  readonly enterprise?: string;
-  readonly call?: string;
-  readonly receipt?: string;
-  readonly charter?: string;
-  readonly payment?: string;
-  readonly pay?: string;
-  readonly refund?: string;
-  readonly bank?: string;
-  readonly job?: string;
-  readonly filing?: string;
-  readonly claim?: string;
-  readonly recovery?: string;
-  readonly exposure?: string;
-  readonly acquisition?: string;
-  readonly holding?: string;
-  readonly exit?: string;
-  readonly dividend?: string;
-  readonly commitment?: string;
-  readonly 'commitment-call'?: string;
-  readonly distribution?: string;
-  readonly recognition?: string;
-  readonly 'management-fee'?: string;
-  readonly reverses?: string;
-}
-
 /** What has a timeline: the links under which an entry is found again. */
 export const ABOUT = [
   'case',
@@ -65,7 +36,13 @@ export const ABOUT = [
   'distribution',
   'recognition',
   'management-fee',
-] as const satisfies readonly (keyof Links)[];
+] as const;
+
+/**
+ * What an entry is about; readers find entries by these. `payment` is the instruction id of one attempt of a payment,
+ * `reverses` the number of the entry taken back.
+ */
+export type Links = { readonly [Name in (typeof ABOUT)[number] | 'payment' | 'reverses']?: string };
 
 /** The state of one entity after the entry, as far as lists show it. Lets every view be folded from the Journal alone. */
 export interface Digest {

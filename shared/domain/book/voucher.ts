@@ -69,18 +69,3 @@ export const voucherType = (lines: readonly Line[], series: 'single' | 'receipt-
 /** The red-ink reversal of lines: same accounts, same sides, opposite in effect. Twice reversed is the original. */
 export const reverseLines = (lines: readonly Line[]): readonly Line[] =>
   lines.map(({ red, ...line }) => (red === true ? line : { ...line, red: true }));
-
-export type Balances = ReadonlyMap<string, { readonly debitFen: Fen; readonly creditFen: Fen }>;
-
-/** Turnover per account; red lines count below zero. */
-export const turnover = (lines: Iterable<Line>): Balances => {
-  const totals = new Map<string, { debitFen: Fen; creditFen: Fen }>();
-  for (const line of lines) {
-    const total = totals.get(line.account) ?? { debitFen: 0n, creditFen: 0n };
-    const amount = line.red === true ? -line.amountFen : line.amountFen;
-    if (line.side === 'debit') total.debitFen += amount;
-    else total.creditFen += amount;
-    totals.set(line.account, total);
-  }
-  return totals;
-};

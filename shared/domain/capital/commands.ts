@@ -9,11 +9,11 @@ import type { Charter } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
 import { paidInBy } from '../guidance/capital-in.ts';
 import { requireEdge } from '../machine.ts';
-import { minFen } from '../money.ts';
+import { minFen, sumFen } from '../money.ts';
 import { openDate } from '../payments/dates.ts';
 import { type BankLine, receiptIdOf, suspend, suspendRest } from '../payments/suspense.ts';
 import { type CallState, callMachine } from './call.ts';
-import type { CapitalState } from './capital.ts';
+import { type CapitalState, readCapital } from './capital.ts';
 
 export interface CallPayload {
   readonly callId: string;
@@ -39,9 +39,10 @@ export const callCapital: CommandSpec<CallPayload> = {
     const charter = rules.inForce();
     ensure(payload.amountFen > 0n, 'AMOUNT_INVALID', { amountFen: String(payload.amountFen) });
     ensure(state.read('call', payload.callId) === undefined, 'CALL_EXISTS', { callId: payload.callId });
-    const parts = splitByShare(charter, payload.amountFen);
+    const capital = readCapital(state);
+    const parts = partsOf(charter, capital, payload.amountFen);
     requireBudget(charter, parts, payload.budgetDocumentNumber);
-    const called = (state.read('capital', 'all')?.contributors ?? []).map((c) => ({
+    const called = capital.contributors.map((c) => ({
       ...c,
       calledFen: c.calledFen + (parts.get(c.id) ?? 0n),
     }));
@@ -74,6 +75,17 @@ export const callCapital: CommandSpec<CallPayload> = {
       ],
     };
   },
+};
+
+/**
+ * What each contributor is called for: its share. The call that completes the commitment takes what is left of each, which the
+ * odd fen of the calls before it may have made a little more or less.
+ */
+const partsOf = (charter: Charter, { contributors }: CapitalState, amountFen: bigint): ReadonlyMap<string, bigint> => {
+  const committed = splitByShare(charter, charter.capital.totalFen);
+  const left = new Map(contributors.map((c) => [c.id, (committed.get(c.id) ?? 0n) - c.calledFen]));
+  const completes = sumFen([...left.values()]) === amountFen && [...left.values()].every((fen) => fen >= 0n);
+  return completes ? left : splitByShare(charter, amountFen);
 };
 
 /** What the government pays must be in its budget (210号 第二十二条). @throws BUDGET_DOCUMENT_REQUIRED */
@@ -180,7 +192,8 @@ export const cancelCall: CommandSpec<CancelCallPayload> = {
       { callId: payload.callId },
     );
     const after: CallState = { ...call, status: 'cancelled' };
-    const contributors = (state.read('capital', 'all')?.contributors ?? []).map((c) => ({
+    const capital = readCapital(state);
+    const contributors = capital.contributors.map((c) => ({
       ...c,
       calledFen: c.calledFen - (call.parts.find((p) => p.contributor === c.id)?.amountFen ?? 0n),
     }));

@@ -2,14 +2,14 @@ import { ensure } from '#shared/errors/fund-error.ts';
 import type { ApprovalEffect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
-import type { CommandSpec, Rules } from '../book/decision.ts';
+import type { CommandSpec, Rules, Snapshot } from '../book/decision.ts';
 import { debit } from '../book/voucher.ts';
-import { splitByShare } from '../charter/adopt.ts';
 import type { Charter } from '../charter/charter.ts';
 import { ref } from '../entities.ts';
-import { formatYuan, positiveFen } from '../money.ts';
+import { idFrom } from '../ids.ts';
+import { allocateInTurn, type Fen, formatYuan, positiveFen, sumFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
-import { idFrom } from '../payments/suspense.ts';
+import { type CapitalState, grantedFen, readCapital } from './capital.ts';
 import { requirePayees } from './payees.ts';
 import type { RefundProposal, RefundState } from './refund.ts';
 import { refundDigest } from './refund-payment.ts';
@@ -57,20 +57,61 @@ const requireBasis = ({ basis }: RefundProposal, charter: Charter): void =>
   });
 
 /** The refund a case leads to. */
-export const refundIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'RF-');
+const refundIdOf = (caseId: string): string => caseId.replace(/^CS-/, 'RF-');
 
 /**
- * The last approval makes a payment to each contributor, by share and exact to the fen, and holds the whole amount.
+ * What each contributor gets of a refund, so that with what it got before it has its part of all, by what each was called for
+ * (按原出资渠道和比例), the odd fen to the one the charter names. In however many pieces capital goes back, each ends with its
+ * own; who is ahead, because a payment to another was given up, waits until the others are level.
+ */
+const partsOf = (
+  { capital: { contributors, remainderTo } }: Charter,
+  capital: CapitalState,
+  amountFen: Fen,
+): ReadonlyMap<string, Fen> => {
+  const known = new Map(capital.contributors.map((c) => [c.id, c]));
+  const nothingCalled = capital.contributors.every((c) => c.calledFen === 0n);
+  let behind = contributors
+    .toSorted((a, b) => Number(a.id === remainderTo) - Number(b.id === remainderTo))
+    .map(({ id, weight }) => {
+      const found = known.get(id);
+      const called = nothingCalled ? BigInt(weight) : (found?.calledFen ?? 0n);
+      return { id, weight: called, grantedFen: found === undefined ? 0n : grantedFen(found) };
+    });
+  for (;;) {
+    const parts = nextParts(behind, amountFen);
+    if (parts.every((fen) => fen >= 0n)) return new Map(behind.map((c, i) => [c.id, parts[i] ?? 0n]));
+    behind = behind.filter((_, i) => (parts[i] ?? 0n) >= 0n);
+  }
+};
+
+/** What brings each to its part of all that was granted and the amount; negative for who is ahead of it. */
+const nextParts = (
+  all: readonly { readonly weight: bigint; readonly grantedFen: Fen }[],
+  amountFen: Fen,
+): readonly Fen[] => {
+  const totalFen = sumFen(all.map((c) => c.grantedFen)) + amountFen;
+  const parts = allocateInTurn(
+    totalFen,
+    all.map((c) => c.weight),
+  );
+  return all.map((c, i) => (parts[i] ?? 0n) - c.grantedFen);
+};
+
+/**
+ * The last approval makes a payment to each contributor, exact to the fen, and holds the whole amount.
  * FUNDS_INSUFFICIENT follows from the head.
  */
 export const approveRefund = (
+  snapshot: Snapshot,
   caseId: string,
   refund: RefundProposal,
   charterVersion: number,
   rules: Rules,
 ): ApprovalEffect => {
   const charter = rules.version(charterVersion);
-  const shares = splitByShare(charter, refund.amountFen);
+  const capital = readCapital(snapshot);
+  const shares = partsOf(charter, capital, refund.amountFen);
   const id = refundIdOf(caseId);
   const parts = charter.capital.contributors.flatMap((c) => {
     const account = refund.payees.find((p) => p.contributor === c.id)?.account;
@@ -100,7 +141,20 @@ export const approveRefund = (
   };
   return {
     carriedOut: true,
-    changes: [{ type: 'refund', id, state }, ...payments.map((p) => p.payment.change)],
+    changes: [
+      { type: 'refund', id, state },
+      {
+        type: 'capital',
+        id: 'all',
+        state: {
+          contributors: capital.contributors.map((c) => ({
+            ...c,
+            grantedFen: grantedFen(c) + (parts.find((p) => p.contributor === c.id)?.amountFen ?? 0n),
+          })),
+        },
+      },
+      ...payments.map((p) => p.payment.change),
+    ],
     head: { heldFen: refund.amountFen },
     entry: { links: { refund: id }, digests: [refundDigest(id, state), ...payments.map((p) => p.payment.digest)] },
   };

@@ -3,6 +3,7 @@ import type { EntityChange, Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
 import type { PaymentState } from '../payments/payment.ts';
 import type { Consequence, Purpose } from '../payments/purpose.ts';
+import { readCapital } from './capital.ts';
 import { type PayeePart, settleParts } from './payees.ts';
 import { type RefundState, refundMachine } from './refund.ts';
 
@@ -44,7 +45,7 @@ const note = (
   };
 };
 
-/** Keeps count of what each contributor has got back. */
+/** Keeps count of what each contributor has got back, and of what is on its way. */
 const refundedBy = (
   state: Snapshot,
   before: RefundState,
@@ -52,10 +53,17 @@ const refundedBy = (
   outcome: PayeePart['outcome'],
 ): readonly EntityChange[] => {
   const part = before.parts.find((p) => p.payId === payId);
-  const moved = (outcome === 'paid' ? 1n : 0n) - (part?.outcome === 'paid' ? 1n : 0n);
-  if (part === undefined || moved === 0n) return [];
-  const contributors = (state.read('capital', 'all')?.contributors ?? []).map((c) =>
-    c.id === part.contributor ? { ...c, refundedFen: c.refundedFen + moved * part.amountFen } : c,
+  if (part === undefined || part.outcome === outcome) return [];
+  const paid = (outcome === 'paid' ? 1n : 0n) - (part.outcome === 'paid' ? 1n : 0n);
+  const givenUp = outcome === 'cancelled' ? 1n : 0n;
+  const contributors = readCapital(state).contributors.map((c) =>
+    c.id === part.contributor
+      ? {
+          ...c,
+          refundedFen: c.refundedFen + paid * part.amountFen,
+          ...(c.grantedFen === undefined ? {} : { grantedFen: c.grantedFen - givenUp * part.amountFen }),
+        }
+      : c,
   );
   return [{ type: 'capital', id: 'all', state: { contributors } }];
 };

@@ -1,5 +1,5 @@
 import { ensure, FundError } from '#shared/errors/fund-error.ts';
-import type { ApprovalEffect } from '../approvals/effect.ts';
+import type { Effect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { CommandSpec, Snapshot } from '../book/decision.ts';
@@ -69,11 +69,7 @@ const requireNext = (state: Snapshot, charter: Charter): void => {
  * the first may, an amendment takes effect on the day of its approval at the earliest.
  * @throws CHARTER_VERSION_STALE, CHARTER_INVALID
  */
-export const adoptCharter = (
-  state: Snapshot,
-  charter: Charter,
-  today: BusinessDate,
-): Omit<ApprovalEffect, 'carriedOut'> => {
+export const adoptCharter = (state: Snapshot, charter: Charter, today: BusinessDate): Effect => {
   requireNext(state, charter);
   ensure(state.head.charters.length === 0 || charter.effectiveFrom >= today, 'CHARTER_INVALID', {
     reason: 'an amendment cannot reach back',
@@ -102,25 +98,21 @@ export const adoptCharter = (
 
 /** Commitments by share of the total, the odd fen to the contributor the charter names. */
 export const commit = (charter: Charter, before: CapitalState | undefined): CapitalState => {
-  const { contributors, totalFen, remainderTo } = charter.capital;
+  const { contributors, totalFen } = charter.capital;
   const parts = splitByShare(charter, totalFen);
   const known = new Map((before?.contributors ?? []).map((c) => [c.id, c]));
   for (const id of known.keys())
     if (!contributors.some((c) => c.id === id))
       throw new FundError('CHARTER_INVALID', { reason: `contributor ${id} is missing` });
-  ensure(
-    contributors.some((c) => c.id === remainderTo),
-    'CHARTER_INVALID',
-    { reason: 'remainderTo names no contributor' },
-  );
   return {
     contributors: contributors.map((c) => {
-      const calledFen = known.get(c.id)?.calledFen ?? 0n;
+      const found = known.get(c.id);
+      const calledFen = found?.calledFen ?? 0n;
       const committedFen = parts.get(c.id) ?? 0n;
       ensure(calledFen <= committedFen, 'CHARTER_INVALID', {
         reason: `more was called from ${c.id} than it would commit`,
       });
-      return { id: c.id, committedFen, calledFen, refundedFen: known.get(c.id)?.refundedFen ?? 0n };
+      return { refundedFen: 0n, ...found, id: c.id, committedFen, calledFen };
     }),
   };
 };

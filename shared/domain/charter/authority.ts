@@ -91,9 +91,11 @@ const checkSeed = (charter: SeedCharter, fail: (reason: string) => never): void 
   if (l.minTermMonths < 1 || l.maxTermMonths < l.minTermMonths) fail('loan terms are out of order');
   if (l.maxPerEnterpriseFen <= 0n) fail('the limit per enterprise must be positive');
   if (charter.equity !== null) checkEquity(charter.equity, fail);
+  const shares = [charter.equity, charter.conversion].flatMap((rules) => (rules === null ? [] : [rules.maxShare]));
+  if (shares.some((share) => share.numerator * 2 >= share.denominator)) fail('a share that is half or more is control');
 };
 
-const checkEquity = ({ exit, maxShare }: PublicEquityRules, fail: (reason: string) => never): void => {
+const checkEquity = ({ exit }: PublicEquityRules, fail: (reason: string) => never): void => {
   if (exit.steps.at(-1)?.withinYears !== null) fail('the last exit step must be open');
   let below = 0;
   for (const { withinYears } of exit.steps.slice(0, -1)) {
@@ -101,7 +103,6 @@ const checkEquity = ({ exit, maxShare }: PublicEquityRules, fail: (reason: strin
     below = withinYears ?? below;
   }
   if (!allDifferent(exit.order)) fail('a class of buyers is listed twice');
-  if (maxShare.numerator * 2 >= maxShare.denominator) fail('a share that is half or more is control');
 };
 
 const checkTiers = (charter: Charter, subject: Subject, fail: (reason: string) => never): void => {

@@ -7,9 +7,6 @@ import type { BookPolicy, CharterBase } from './base.ts';
 export const GUIDANCE_INSTRUMENTS = ['equity', 'sub-fund'] as const;
 export type GuidanceInstrument = (typeof GUIDANCE_INSTRUMENTS)[number];
 
-/** Things no allowed instrument may carry: they too are refused with their clause. */
-export type ForbiddenTerm = 'promise-of-principal' | 'promise-of-minimum-return' | 'disguised-debt';
-
 export interface Instruments {
   readonly allowed: readonly GuidanceInstrument[];
   /** By name, with the clause that forbids it. What is neither here nor allowed is refused with the charter's own number. */

@@ -8,7 +8,10 @@ export type EligibilityRule =
   | { readonly rule: 'declared'; readonly key: string; readonly expected: boolean; readonly label: string };
 
 export interface LendingRules {
-  /** Whether new loans are given; the rest holds for those that are out. */
+  /**
+   * Whether new loans are given; the rest holds for those that are out, and for advances, which are given wherever the
+   * charter knows conversion by milestones.
+   */
   readonly open: boolean;
   readonly maxPerEnterpriseFen: bigint;
   readonly minTermMonths: number;
@@ -60,7 +63,7 @@ export interface PublicEquityRules {
   };
 }
 
-/** 先投后股: a loan becomes a share because milestones are met. */
+/** 先投后股: a loan becomes a share because milestones are met. Where there are such rules, advances are given. */
 export interface MilestoneRules {
   /** The most that may be agreed for one loan. */
   readonly max: number;

@@ -7,9 +7,9 @@ import type { Digest } from '../book/entry.ts';
 import { equityBought, transactionFee } from '../book/templates-equity.ts';
 import type { BusinessDate } from '../calendar.ts';
 import { ref } from '../entities.ts';
+import { idFrom } from '../ids.ts';
 import { requireEdge } from '../machine.ts';
 import { newPayment } from '../payments/payment.ts';
-import { idFrom } from '../payments/suspense.ts';
 import { lockClaim } from '../seed/claim.ts';
 import {
   type AcquisitionState,

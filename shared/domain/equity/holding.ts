@@ -1,9 +1,9 @@
 import { FundError } from '#shared/errors/fund-error.ts';
 import type { Snapshot } from '../book/decision.ts';
 import type { Digest } from '../book/entry.ts';
+import { idFrom } from '../ids.ts';
 import { machine } from '../machine.ts';
 import type { Fen } from '../money.ts';
-import { idFrom } from '../payments/suspense.ts';
 import { costOf, type Lot, quantityOf } from './lots.ts';
 import { formatQuantity, type Quantity } from './quantity.ts';
 
@@ -69,9 +69,6 @@ export const emptyHolding = (enterpriseId: string, shareClass: string): HoldingS
   writtenOffFen: 0n,
   recoveredFen: 0n,
 });
-
-/** What is held and on sale, in fen at cost. */
-export const carryingCostFen = (holding: HoldingState): Fen => costOf(holding.lots) + holding.onSale.costFen;
 
 /** The status that follows from the lots; `sold` when something has just been sold. */
 export const settledStatus = (holding: HoldingState, sold = false): HoldingStatus => {

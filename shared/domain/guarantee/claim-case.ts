@@ -8,10 +8,10 @@ import type { BusinessDate } from '../calendar.ts';
 import { coverRules } from '../charter/charter.ts';
 import type { CompensationCharter } from '../charter/compensation.ts';
 import { ref } from '../entities.ts';
+import { idFrom } from '../ids.ts';
 import type { BankAccount } from '../lending/proposals.ts';
 import { minFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
-import { idFrom } from '../payments/suspense.ts';
 import {
   type ClaimProposal,
   type ClaimState,

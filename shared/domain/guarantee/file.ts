@@ -13,7 +13,7 @@ import { figuresOfFiling, scopesOf } from './exposure.ts';
 import { type FilingState, filingIdOf, filingMachine, readFiling, readOwnFiling } from './filing.ts';
 import { checkFiling, checkLimit, type FilingRow } from './filing-checks.ts';
 import { measure } from './measure.ts';
-import { moveFiling } from './moves.ts';
+import { moveFiling, rulesOf } from './moves.ts';
 import { requireOpen, requireRoom } from './watch.ts';
 
 export interface FilePayload extends FilingRow {
@@ -133,7 +133,7 @@ export const reviewFiling: CommandSpec<ReviewFilingPayload> = {
     const { filingId, opinion, comment } = payload;
     const before = readFiling(state, filingId);
     requireEdge(filingMachine, opinion, before.status);
-    const charter = coverRules(rules.version(before.charterVersion));
+    const charter = rulesOf(rules, before);
     if (opinion === 'refuse') {
       const after = measure({ ...before, status: 'refused' }, charter, today);
       const entry = { type: 'filing.refused', summary: comment };
@@ -164,7 +164,7 @@ export const withdrawFiling: CommandSpec<WithdrawFilingPayload> = {
     const { filingId, reason } = payload;
     const before = readOwnFiling(state, filingId, requireBank(actor));
     requireEdge(filingMachine, 'withdraw', before.status);
-    const charter = coverRules(rules.version(before.charterVersion));
+    const charter = rulesOf(rules, before);
     const after = measure({ ...before, status: 'withdrawn' }, charter, today);
     const entry = { type: 'filing.withdrawn', summary: reason };
     return moveFiling(state, rules, { filingId, before, after, edge: 'withdraw', entry }, today);

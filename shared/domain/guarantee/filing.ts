@@ -2,9 +2,9 @@ import { FundError } from '#shared/errors/fund-error.ts';
 import type { Snapshot } from '../book/decision.ts';
 import type { BusinessDate } from '../calendar.ts';
 import type { SizeClass } from '../charter/compensation.ts';
+import { idFrom } from '../ids.ts';
 import type { Grade } from '../lending/classification.ts';
 import { machine } from '../machine.ts';
-import { idFrom } from '../payments/suspense.ts';
 
 export type FilingStatus =
   | 'applied'

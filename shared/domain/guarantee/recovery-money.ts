@@ -1,11 +1,11 @@
 import { recoveryShared } from '../book/templates-guarantee.ts';
 import { credit } from '../book/voucher.ts';
 import { ref } from '../entities.ts';
+import { idFrom } from '../ids.ts';
 import { allows } from '../machine.ts';
 import { minFen } from '../money.ts';
 import { openDate } from '../payments/dates.ts';
 import type { Destination } from '../payments/destination.ts';
-import { idFrom } from '../payments/suspense.ts';
 import { claimLinks, claimMachine, readClaim } from './claim.ts';
 import { scopesOf } from './exposure.ts';
 import { rulesOf } from './moves.ts';

@@ -2,9 +2,9 @@ import { ensure } from '#shared/errors/fund-error.ts';
 import { requireRole } from '../approvals/guards.ts';
 import type { CommandSpec } from '../book/decision.ts';
 import { ref } from '../entities.ts';
+import { idFrom } from '../ids.ts';
 import { readPayment } from '../payments/orders.ts';
 import { newPayment, type PurposeType } from '../payments/payment.ts';
-import { idFrom } from '../payments/suspense.ts';
 import { accountToday } from './claim-case.ts';
 
 /** The payment that takes the place of one given up. */

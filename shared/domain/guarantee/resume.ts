@@ -9,8 +9,8 @@ import type { BreakerMeasure } from '../charter/compensation.ts';
 import { ref } from '../entities.ts';
 import type { DocumentRef } from '../lending/proposals.ts';
 import { isClosed, judge } from './breaker.ts';
-import { type ExposureState, NO_EXPOSURE } from './exposure.ts';
-import { turned } from './watch.ts';
+import type { ExposureState } from './exposure.ts';
+import { readExposure, turned } from './watch.ts';
 
 /** To let a fund, bank or district file again although a breaker has stopped it, up to higher ratios. */
 export interface ResumeProposal {
@@ -37,7 +37,7 @@ export const proposeResume: CommandSpec<ProposeResumePayload> = {
   decide: (state, { payload, actor }, rules, today) => {
     requireRole(actor, 'officer', 'director');
     const { caseId, resume } = payload;
-    const exposure = state.read('exposure', resume.scope) ?? NO_EXPOSURE;
+    const exposure = readExposure(state, resume.scope);
     resumed(state, exposure, resume, rules);
     return openCase(
       state,
@@ -77,7 +77,7 @@ const resumed = (
 /** The decision takes effect. @throws RESUME_REFUSED when the ratios have grown beyond it meanwhile */
 export const resumeFilings = (state: Snapshot, resume: ResumeProposal, rules: Rules, today: BusinessDate): Effect => {
   const { scope } = resume;
-  const before = state.read('exposure', scope) ?? NO_EXPOSURE;
+  const before = readExposure(state, scope);
   const after = resumed(state, before, resume, rules);
   return {
     changes: [{ type: 'exposure', id: scope, state: after }],

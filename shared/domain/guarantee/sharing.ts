@@ -1,5 +1,6 @@
 import { FundError } from '#shared/errors/fund-error.ts';
 import type { CompensationCharter, SharingScheme } from '../charter/compensation.ts';
+import { allocateInTurn } from '../money.ts';
 
 /** Who bears, or gets, what of an amount, in fen. */
 export interface Shares {
@@ -10,19 +11,13 @@ export interface Shares {
 
 /**
  * Splits an amount in turn: the fund takes its weight's part rounded down, the guarantor its part of what is left rounded
- * down, the bank the rest. The three add up to the amount, and none falls when the amount grows, so an amount may be split
- * in pieces by taking the differences of what has been split so far.
- * @param weights not negative, the bank's or another's positive
+ * down, the bank the rest. It may be split in pieces, see {@link allocateInTurn}.
+ * @param weights not negative
  */
 export const shareOut = (amountFen: bigint, weights: Shares): Shares => {
   const { fundFen, guarantorFen, bankFen } = weights;
-  const whole = fundFen + guarantorFen + bankFen;
-  if (whole === 0n) return { fundFen: 0n, guarantorFen: 0n, bankFen: amountFen };
-  const fund = (amountFen * fundFen) / whole;
-  const left = amountFen - fund;
-  const others = guarantorFen + bankFen;
-  const guarantor = others === 0n ? 0n : (left * guarantorFen) / others;
-  return { fundFen: fund, guarantorFen: guarantor, bankFen: left - guarantor };
+  const [fund = 0n, guarantor = 0n, bank = 0n] = allocateInTurn(amountFen, [fundFen, guarantorFen, bankFen]);
+  return { fundFen: fund, guarantorFen: guarantor, bankFen: bank };
 };
 
 /** The weights of a scheme. */

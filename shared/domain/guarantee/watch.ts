@@ -23,10 +23,11 @@ const STATUS_NAMES: Readonly<Record<BreakerStatus, string>> = {
   terminated: '终止新增备案',
 };
 
-const readExposure = (state: Snapshot, id: string): ExposureState => state.read('exposure', id) ?? NO_EXPOSURE;
+/** How a scope stands; nothing is in one that nobody has filed in. */
+export const readExposure = (state: Snapshot, id: string): ExposureState => state.read('exposure', id) ?? NO_EXPOSURE;
 
 /** What lists show of a scope: how it stands, not its figures, which change with every filing. */
-export const exposureDigest = (id: string, { status, alerts }: ExposureState): Digest => ({
+const exposureDigest = (id: string, { status, alerts }: ExposureState): Digest => ({
   type: 'exposure',
   id,
   fields: { status, alerts: alerts.join(' ') },

@@ -8,10 +8,10 @@ import { dimsOf } from '../book/dims.ts';
 import { equityBought } from '../book/templates-equity.ts';
 import { ref } from '../entities.ts';
 import { holdingIdOf } from '../equity/holding.ts';
+import { idFrom } from '../ids.ts';
 import { requireEdge } from '../machine.ts';
 import { formatYuan, positiveFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
-import { idFrom } from '../payments/suspense.ts';
 import {
   type CommitmentCallState,
   type CommitmentState,

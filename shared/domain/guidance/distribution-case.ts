@@ -11,9 +11,9 @@ import { requirePayees } from '../capital/payees.ts';
 import { guidanceRules } from '../charter/charter.ts';
 import type { GuidanceCharter } from '../charter/guidance.ts';
 import { ref } from '../entities.ts';
+import { idFrom } from '../ids.ts';
 import { formatYuan, sumFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
-import { idFrom } from '../payments/suspense.ts';
 import { hashOf } from '../wire.ts';
 import { type Check, concessionChecks } from './concession.ts';
 import {
@@ -23,7 +23,7 @@ import {
   distributionDigest,
   distributionIdOf,
 } from './distribution.ts';
-import { type PartnerState, paidInFen, totalOf } from './partner.ts';
+import { type PartnerState, paidInFen, totalOf, withShare } from './partner.ts';
 import { partnersOf } from './partners-of.ts';
 import { distribute, partiesOf } from './waterfall.ts';
 
@@ -193,11 +193,9 @@ const partnersAfter = (
   [...partnersOf(state, charter)].map(([id, before]) => {
     const share = shares.find((s) => s.contributor === id);
     if (share === undefined) throw new Error(`${id} has no share`);
-    const { contributor: _, ...rest } = share;
     const isManager = id === charter.parties.manager;
     const after: PartnerState = {
-      ...before,
-      distributed: [...before.distributed, { ...rest, on: asOf }],
+      ...withShare(before, share, asOf),
       owedFen: isManager ? escrowFen : 0n,
       escrowFen: isManager ? escrowFen : 0n,
       clawbackDueFen: before.clawbackDueFen + (isManager ? clawbackDueFen : 0n),

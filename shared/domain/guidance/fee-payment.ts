@@ -6,11 +6,11 @@ import { openCase } from '../approvals/submit.ts';
 import type { CommandSpec, Snapshot } from '../book/decision.ts';
 import { feePaid } from '../book/templates-guidance.ts';
 import { ref } from '../entities.ts';
+import { idFrom } from '../ids.ts';
 import type { BankAccount, DocumentRef } from '../lending/proposals.ts';
 import { type Fen, formatYuan, positiveFen } from '../money.ts';
 import { newPayment } from '../payments/payment.ts';
 import type { Purpose } from '../payments/purpose.ts';
-import { idFrom } from '../payments/suspense.ts';
 import { feeDigest, type ManagementFeeState } from './fee.ts';
 
 /** A proposal to pay the manager what it is owed, or a part of it. */

@@ -46,9 +46,10 @@ export const accrueFee: CommandSpec<AccrueFeePayload> = {
     const charter = guidanceRules(rules.on(last), 'management-fee');
     const { base, annualRate } = charter.managementFee;
     const before = state.read('management-fee', 'all');
+    if (month <= (before?.accruedThrough ?? '')) return { entries: [], changes: [] };
     const fenDays = feeBase(state, charter, month);
     const amountFen = simpleYearly(fenDays, parseRate(annualRate));
-    if (amountFen === 0n || month <= (before?.accruedThrough ?? '')) return { entries: [], changes: [] };
+    if (amountFen === 0n) return { entries: [], changes: [] };
     const after: ManagementFeeState = { accruedThrough: month, owedFen: (before?.owedFen ?? 0n) + amountFen };
     return {
       entries: [

@@ -4,7 +4,7 @@ import type { GuidanceCharter, GuidanceInstrument } from '../charter/guidance.ts
 import type { AnyDeal, DealTerms } from './proposals.ts';
 
 /** The document a deal needs that looks like a loan without being one. */
-export const COMPLIANCE_OPINION = 'compliance-opinion';
+const COMPLIANCE_OPINION = 'compliance-opinion';
 
 /**
  * Whether a guidance fund may do this at all: the instrument, what is promised with it, and whether it is a loan in
@@ -27,7 +27,7 @@ export const requireAllowed = (charter: GuidanceCharter, deal: AnyDeal, wanted: 
 };
 
 /** 明股实债: the marks of a loan that a deal bears. */
-export const signsOfDebt = (terms: DealTerms): readonly string[] => [
+const signsOfDebt = (terms: DealTerms): readonly string[] => [
   ...(terms.fixedReturn ? ['固定回报'] : []),
   ...(terms.buyBack === 'fixed-price' && terms.buyBackMandatory ? ['按固定价格强制回购'] : []),
   ...(terms.bearsLosses ? [] : ['不承担亏损']),

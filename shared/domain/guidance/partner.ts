@@ -46,6 +46,13 @@ export const paidInFen = (partner: PartnerState): Fen => sumFen(partner.paidIn.m
 export const unreturnedFen = (partner: PartnerState): Fen =>
   paidInFen(partner) - sumFen(partner.distributed.map((d) => d.capitalFen));
 
+/** A partner once its share has been distributed to it on a day. */
+export const withShare = (
+  partner: PartnerState,
+  { contributor: _, ...share }: Share,
+  on: BusinessDate,
+): PartnerState => ({ ...partner, distributed: [...partner.distributed, { ...share, on }] });
+
 /** All a share is worth, in fen. */
 export const totalOf = (share: Omit<Share, 'contributor'>): Fen =>
   share.capitalFen + share.hurdleFen + share.catchUpFen + share.splitFen + share.concededFen + share.clawbackFen;

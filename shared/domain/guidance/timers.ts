@@ -52,19 +52,17 @@ const step = (id: TimerName, state: TimerState, edge?: keyof typeof timerMachine
   digests: [timerDigest(id, state)],
 });
 
-/** Starts a timer that has never run; only guidance funds have any. */
-const startTimer = (state: Snapshot, charter: Charter, id: TimerName, startedOn: BusinessDate): TimerStep => {
-  if (charter.kind !== 'guidance' || state.read('timer', id) !== undefined) return NOTHING;
-  return step(id, { status: 'running', startedOn, alertedDays: 0 });
-};
+/** Starts a timer that has never run. */
+const startTimer = (state: Snapshot, id: TimerName, startedOn: BusinessDate): TimerStep =>
+  state.read('timer', id) === undefined ? step(id, { status: 'running', startedOn, alertedDays: 0 }) : NOTHING;
 
-/** The plan was confirmed: the fund must be set up within the time of the rules. */
+/** The plan was confirmed: the fund must be set up within the time of the rules. Only guidance funds have timers. */
 export const planConfirmed = (state: Snapshot, charter: Charter): TimerStep =>
-  charter.kind === 'guidance' ? startTimer(state, charter, 'set-up', charter.term.planConfirmedOn) : NOTHING;
+  charter.kind === 'guidance' ? startTimer(state, 'set-up', charter.term.planConfirmedOn) : NOTHING;
 
 /** Capital was paid in: it must be invested within the time of the rules. */
 export const capitalArrived = (state: Snapshot, charter: Charter, on: BusinessDate): TimerStep =>
-  startTimer(state, charter, 'first-investment', on);
+  charter.kind === 'guidance' ? startTimer(state, 'first-investment', on) : NOTHING;
 
 /** Money was invested: the time for doing so, where one runs, is no matter any more. */
 const firstInvested = (state: Snapshot, on: BusinessDate): TimerStep => {

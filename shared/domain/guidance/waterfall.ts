@@ -3,7 +3,7 @@ import type { GuidanceCharter, WaterfallTerms } from '../charter/guidance.ts';
 import { allocate, type Fen, maxFen, minFen, sumFen } from '../money.ts';
 import { floorRate, parseRate, type Rate } from '../rate.ts';
 import { owedAtHurdleFen } from './hurdle.ts';
-import { type PartnerState, paidInFen, type Share, totalOf, unreturnedFen } from './partner.ts';
+import { type PartnerState, paidInFen, type Share, totalOf, unreturnedFen, withShare } from './partner.ts';
 
 /** Who is who in a distribution, and what each has paid in and got so far. */
 export interface Parties {
@@ -164,11 +164,12 @@ const settleCarry = (parties: Parties, shares: readonly Share[], on: BusinessDat
   const carryNowFen = sumFen(shares.map((s) => s.carryFen));
   const atHandFen = minFen(backFen, (partners.get(manager)?.escrowFen ?? 0n) + carryNowFen);
   const toLacking = divide(minFen(atHandFen, total(lacking)), lacking);
+  const unreturned = mapOf(after, unreturnedFen);
   const beyond = divide(atHandFen - total(toLacking), mapOf(after, paidInFen));
   return {
     shares: shares.map((share) => {
       const { contributor: id } = share;
-      const capitalFen = minFen(of(toLacking, id), of(mapOf(after, unreturnedFen), id));
+      const capitalFen = minFen(of(toLacking, id), of(unreturned, id));
       return {
         ...share,
         capitalFen: share.capitalFen + capitalFen,
@@ -185,9 +186,7 @@ const settleCarry = (parties: Parties, shares: readonly Share[], on: BusinessDat
 /** A partner once its share has been distributed to it. */
 const received = (partner: PartnerState, shares: readonly Share[], id: string, on: BusinessDate): PartnerState => {
   const share = shares.find((s) => s.contributor === id);
-  if (share === undefined) return partner;
-  const { contributor: _, ...rest } = share;
-  return { ...partner, distributed: [...partner.distributed, { ...rest, on }] };
+  return share === undefined ? partner : withShare(partner, share, on);
 };
 
 /** Carry the manager has got and neither given back nor been told to, in fen. */

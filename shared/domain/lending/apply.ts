@@ -27,7 +27,7 @@ const prefetch = ({ caseId, application }: ApplyPayload) => [
 /**
  * An officer files an application for a borrower. It takes its place under the enterprise's limit at once, so that two
  * applications cannot both be approved over it.
- * @throws ROLE_REQUIRED, CASE_EXISTS, FUND_RUNNING_OFF, LENDING_CLOSED, NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ALREADY_NOVATED,
+ * @throws ROLE_REQUIRED, CASE_EXISTS, FUND_RUNNING_OFF, NAME_INVALID, NAME_DIFFERS, NAME_LOOKS_ALIKE, ALREADY_NOVATED,
  *   ENTERPRISE_LIMIT_EXCEEDED and what {@link checkApplication} refuses
  */
 export const applyForLoan: CommandSpec<ApplyPayload> = {
@@ -38,7 +38,6 @@ export const applyForLoan: CommandSpec<ApplyPayload> = {
     requireRole(actor, 'officer');
     const charter = loanRules(rules.inForce());
     requireNotRunningOff(charter);
-    ensure(charter.lending.open, 'LENDING_CLOSED', { documentNumber: charter.documentNumber });
     const checks = checkApplication(payload.application, charter, today);
     const changes = reserve(state, payload.application, charter, 0n);
     return openCase(state, { ...submission(payload), checks, changes }, actor, rules, today);

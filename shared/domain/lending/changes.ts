@@ -1,6 +1,6 @@
 import { ensure } from '#shared/errors/fund-error.ts';
 import type { ProposalContent } from '../approvals/case.ts';
-import type { ApprovalEffect } from '../approvals/effect.ts';
+import type { Effect } from '../approvals/effect.ts';
 import { requireRole } from '../approvals/guards.ts';
 import { openCase } from '../approvals/submit.ts';
 import type { Command, CommandSpec, Decision, Rules, Snapshot } from '../book/decision.ts';
@@ -93,7 +93,7 @@ export const extendLoan = (
   extension: ExtensionProposal,
   rules: Rules,
   today: BusinessDate,
-): Omit<ApprovalEffect, 'carriedOut'> => {
+): Effect => {
   const loan = readLoan(state, extension.loanId);
   checkExtension(loan, extension, rules);
   const { penaltyDailyRate } = loanRules(rules.version(loan.charterVersion)).lending;
@@ -147,11 +147,7 @@ const checkNovation = (state: Snapshot, loan: LoanState, { company }: NovationPr
  * company's.
  * @throws ENTERPRISE_LIMIT_EXCEEDED, NAME_LOOKS_ALIKE
  */
-export const novateLoan = (
-  state: Snapshot,
-  novation: NovationProposal,
-  rules: Rules,
-): Omit<ApprovalEffect, 'carriedOut'> => {
+export const novateLoan = (state: Snapshot, novation: NovationProposal, rules: Rules): Effect => {
   const { loanId, company } = novation;
   const loan = readLoan(state, loanId);
   const { team, name, before, changes } = checkNovation(state, loan, novation, rules);
@@ -208,7 +204,7 @@ const checkWriteOff = (loan: LoanState): void => {
  * Takes the loan off the books into the off-balance register (账销案存): what lacks in provision is provided, then the
  * provision carries the loss. The borrower still owes it and keeps its place under the limit.
  */
-export const writeOffLoan = (state: Snapshot, { loanId }: WriteOffProposal): Omit<ApprovalEffect, 'carriedOut'> => {
+export const writeOffLoan = (state: Snapshot, { loanId }: WriteOffProposal): Effect => {
   const loan = readLoan(state, loanId);
   checkWriteOff(loan);
   const after: LoanState = {

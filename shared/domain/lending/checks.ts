@@ -9,8 +9,9 @@ import type { Applicant, DocumentRef, LoanApplication } from './proposals.ts';
 /**
  * Everything the rules ask of an application by itself.
  * @returns every eligibility rule with its answer, for the file.
- * @throws USCC_INVALID, BORROWER_KIND_REFUSED, DOCUMENTS_MISSING, NOT_ELIGIBLE (all reasons at once), TERM_OUT_OF_RANGE,
- *   REPAYMENT_REFUSED, AMOUNT_INVALID, ENTERPRISE_LIMIT_EXCEEDED, INSTRUMENT_FORBIDDEN, NOT_A_COMPANY, MILESTONES_INVALID
+ * @throws LENDING_CLOSED, USCC_INVALID, BORROWER_KIND_REFUSED, DOCUMENTS_MISSING, NOT_ELIGIBLE (all reasons at once),
+ *   TERM_OUT_OF_RANGE, REPAYMENT_REFUSED, AMOUNT_INVALID, ENTERPRISE_LIMIT_EXCEEDED, INSTRUMENT_FORBIDDEN, NOT_A_COMPANY,
+ *   MILESTONES_INVALID
  */
 export const checkApplication = (
   application: LoanApplication,
@@ -19,6 +20,7 @@ export const checkApplication = (
 ): ProposalState['checks'] => {
   const { lending } = charter;
   const { applicant, amountFen, termMonths, repayment } = application;
+  requireOffered(application, charter);
   checkApplicant(applicant, lending);
   ensure(amountFen > 0n, 'AMOUNT_INVALID', { amountFen: String(amountFen) });
   ensure(amountFen <= lending.maxPerEnterpriseFen, 'ENTERPRISE_LIMIT_EXCEEDED', {
@@ -37,6 +39,12 @@ export const checkApplication = (
   checkDocuments(application.documents, lending.documents[applicant.kind]);
   if (application.advance !== undefined) checkAdvance(application.advance, applicant.kind, charter, today);
   return checkEligibility(lending.eligibility, application, today);
+};
+
+/** Rules that give no more loans may still pay first what becomes a share later. @throws LENDING_CLOSED */
+const requireOffered = ({ advance }: LoanApplication, { lending, conversion, documentNumber }: SeedCharter): void => {
+  const advances = advance !== undefined && conversion?.milestones !== undefined;
+  ensure(lending.open || advances, 'LENDING_CLOSED', { documentNumber });
 };
 
 /** Who asks, and what they declare. */

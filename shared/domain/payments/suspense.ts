@@ -4,9 +4,9 @@ import type { Digest, EntryDraft } from '../book/entry.ts';
 import { unmatchedPayment, unmatchedReceipt } from '../book/templates.ts';
 import type { Line } from '../book/voucher.ts';
 import type { BusinessDate } from '../calendar.ts';
+import { idFrom } from '../ids.ts';
 import { requireEdge } from '../machine.ts';
 import type { Fen } from '../money.ts';
-import { hashOf } from '../wire.ts';
 import { type ReceiptState, receiptMachine } from './receipt.ts';
 
 /** One line of a bank statement, as the book is told of it. */
@@ -20,17 +20,6 @@ export interface BankLine {
   readonly payerAccount: string;
   readonly remittance: string;
 }
-
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** An id of ours from something unique: prefix and twelve characters of Crockford's alphabet out of a hash. */
-export const idFrom = (
-  prefix: 'CS' | 'LN' | 'CC' | 'RC' | 'PY' | 'IM' | 'HD' | 'DV' | 'FL' | 'RV',
-  unique: unknown,
-): string => {
-  const bytes = Buffer.from(hashOf(unique), 'base64url');
-  return `${prefix}-${Array.from(bytes.subarray(0, 12), (b) => ALPHABET[b % ALPHABET.length]).join('')}`;
-};
 
 /** The place of a bank line in the repair queue: the same line always has the same. */
 export const receiptIdOf = (reference: string): string => idFrom('RC', ['bank line', reference]);

@@ -22,7 +22,7 @@ export const requireRegister = (fundId: string, actor: Actor): void => {
 };
 
 /** @throws FIRM_NOT_FOUND */
-export const readFirm = (state: Snapshot, firmId: string): FirmState => {
+const readFirm = (state: Snapshot, firmId: string): FirmState => {
   const found = state.read('firm', firmId);
   if (found === undefined) throw new FundError('FIRM_NOT_FOUND', { firmId });
   return found;

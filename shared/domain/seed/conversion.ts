@@ -101,11 +101,11 @@ export const proposeConversion: CommandSpec<ProposeConversionPayload> = {
 };
 
 /** What is given up for the shares, in fen. */
-export const claimOf = ({ principalFen, penaltyFen }: Pick<ConversionProposal, 'principalFen' | 'penaltyFen'>): Fen =>
+const claimOf = ({ principalFen, penaltyFen }: Pick<ConversionProposal, 'principalFen' | 'penaltyFen'>): Fen =>
   principalFen + penaltyFen;
 
 /** What the claim of a proposal is worth in shares. */
-export const termsOf = (conversion: ConversionProposal): ConversionTerms =>
+const termsOf = (conversion: ConversionProposal): ConversionTerms =>
   conversionTerms(
     claimOf(conversion),
     conversion.agreedPreMoneyFen ?? conversion.appraisal.preMoneyFen,

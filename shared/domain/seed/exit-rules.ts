@@ -13,7 +13,7 @@ import { parseRate, simpleYearly } from '../rate.ts';
  */
 
 /** The document by which a class of buyers gives up its turn. */
-export const waiverOf = (buyerClass: string): string => `waiver-${buyerClass}`;
+const waiverOf = (buyerClass: string): string => `waiver-${buyerClass}`;
 
 /**
  * Holds an exit against the seed fund's charter; other kinds of fund sell as they agree.

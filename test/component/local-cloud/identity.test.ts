@@ -13,7 +13,7 @@ let identity: Identity;
 
 const start = async () => {
   state = openState(directory.path, 'identity');
-  identity = await startIdentity({ directory: directory.path, audience: 'jinqu', state });
+  identity = await startIdentity({ directory: directory.path, audience: 'jinqu', state, users: USERS });
 };
 const stop = async () => {
   await identity.stop();

@@ -12,6 +12,7 @@ import { killAll, type Run, run } from '../../support/processes.ts';
 const MAIN = fileURLToPath(new URL('../../../infra/local/main.ts', import.meta.url));
 const TOKEN = fileURLToPath(new URL('../../../infra/local/token.ts', import.meta.url));
 const WORLD = fileURLToPath(new URL('../../../infra/local/world.ts', import.meta.url));
+const SECOND_ZONE = fileURLToPath(new URL('../../support/second-zone', import.meta.url));
 const TEST_MILLISECONDS = 600_000;
 
 const root = mkdtempSync(join(tmpdir(), 'jinqu-start-'));
@@ -65,7 +66,7 @@ describe('npm start', () => {
       await second.exit;
       const third = start(killed, '--once');
       expect(await third.exit, third.said()).toBe(0);
-      expect(third.said()).toMatch(/reference portfolio loaded: \d{1,3} steps now/);
+      expect(third.said()).toMatch(/portfolio loaded: \d{1,3} steps now/);
       expect(reportOf(killed).holds).toBe(true);
     },
     TEST_MILLISECONDS,
@@ -131,6 +132,23 @@ describe('npm start', () => {
     },
     TEST_MILLISECONDS,
   );
+
+  test(
+    'given another zone’s portfolio, when it is started, then its funds are founded under its own charters, and everything holds',
+    async () => {
+      const elsewhere = join(root, 'second-zone');
+      likeThatOf(elsewhere, killed);
+      const office = start(elsewhere, '--once', '--portfolio', SECOND_ZONE);
+      expect(await office.exit, office.said()).toBe(0);
+      expect(reportOf(elsewhere)).toMatchObject({ holds: true, date: '2021-04-09', facts: { fundId: 'north-seed' } });
+      for (const fundId of ['north-seed', 'north-risk', 'north-bio']) expect(office.said()).toContain(`Fund ${fundId}`);
+      expect(office.said()).not.toContain('article');
+      const other = start(elsewhere, '--once');
+      expect(await other.exit).toBe(1);
+      expect(other.said()).toContain('begin anew with --fresh');
+    },
+    TEST_MILLISECONDS,
+  );
 });
 
 describe('npm start with what it cannot do', () => {
@@ -138,6 +156,7 @@ describe('npm start with what it cannot do', () => {
     [['--port', 'none'], 2, '--port none'],
     [['--lang', 'fr'], 2, '--lang fr'],
     [['--unheard-of'], 2, '--unheard-of'],
+    [['--portfolio', join(root, 'nowhere')], 2, 'fund.json: there is no such file'],
     [['--help'], 0, '--directory'],
   ] as const)('given %j, then it says so', async (args, code, text) => {
     const told = run(MAIN, ...args);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { importJWK, type JWTPayload, SignJWT } from 'jose';
 import * as z from 'zod';
-import { readPortfolio } from '#infra/local/portfolio/portfolio.ts';
+import { readReferencePortfolio } from '#infra/local/portfolio/read.ts';
 import { type LocalOffice, startOffice } from '#infra/local/start/office.ts';
 import { type Api, bytesOf, headersOf } from './client.ts';
 import { answerOf } from './in-process.ts';
@@ -26,7 +26,7 @@ export interface HttpOffice {
 /** Starts an office that has not been founded yet, in a directory of its own. */
 export const startHttpOffice = async (): Promise<HttpOffice> => {
   const directory = mkdtempSync(join(tmpdir(), 'jinqu-api-'));
-  const portfolio = readPortfolio();
+  const portfolio = readReferencePortfolio();
   const office = await startOffice({
     directory,
     port: undefined,

@@ -1,6 +1,6 @@
 import { callMachine } from '#shared/domain/capital/call.ts';
 import { refundMachine } from '#shared/domain/capital/refund.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { bankLine, createWorld, found, fundedWorld, people, seedCharter, shownOf, type World } from '../world.ts';
 import { type Situation, scenarios } from './scenario.ts';
 

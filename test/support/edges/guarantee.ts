@@ -2,7 +2,7 @@ import { addDays } from '#shared/domain/calendar.ts';
 import { claimIdOf, claimMachine } from '#shared/domain/guarantee/claim.ts';
 import { filingMachine } from '#shared/domain/guarantee/filing.ts';
 import { recoveryMachine } from '#shared/domain/guarantee/recovery.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import {
   approveCase,
   claimCaseOf,

@@ -111,7 +111,7 @@ export const approvalsBreakages: Breakages = {
     ['calledFen <= committedFen', 'calledFen < committedFen'],
     ['if (!contributors.some((c) => c.id === id))', 'if (contributors.length === 0)'],
     ['remainderTo: contributors.findIndex((c) => c.id === remainderTo)', ''],
-    ['known.get(c.id)?.calledFen ?? 0n', '0n'],
+    ['found?.calledFen ?? 0n', '0n'],
     ['  requireNext(state, charter);\n  ensure(state.head', '  ensure(state.head'],
   ],
   'shared/domain/charter/authority.ts': [
@@ -126,7 +126,7 @@ export const approvalsBreakages: Breakages = {
     ['let below = -1n;', 'let below = 0n;'],
     ['tiers.slice(0, -1).some((t) => t.upToFen === null)', 'false'],
     ['withinYears <= below', 'withinYears < below'],
-    ['maxShare.numerator * 2 >= maxShare.denominator', 'maxShare.numerator * 2 > maxShare.denominator'],
+    ['share.numerator * 2 >= share.denominator', 'share.numerator * 2 > share.denominator'],
     ['if (charter.authority.some((t) => t.committee) && members.length === 0)', 'if (false)'],
     ["if (members.some((m) => m.id === observer.id)) fail('the observer is a member');", ''],
     ['l.maxTermMonths < l.minTermMonths', 'l.maxTermMonths <= l.minTermMonths'],

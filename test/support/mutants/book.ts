@@ -65,7 +65,6 @@ export const bookBreakages: Breakages = {
     ['ensure(netDebitFen(lines) === 0n', 'ensure(netDebitFen(lines) >= 0n'],
     ["bank.some((l) => l.side === 'debit')", "bank.every((l) => l.side === 'debit')"],
     ['red === true ? line : { ...line, red: true }', '{ ...line, red: true }'],
-    ['else total.creditFen += amount;', 'else total.creditFen += line.amountFen;'],
   ],
   'shared/domain/book/templates.ts': [
     [

@@ -6,6 +6,7 @@ export const moneyBreakages: Breakages = {
     ['calledFen: c.calledFen + (parts.get(c.id) ?? 0n)', 'calledFen: c.calledFen'],
     ['minFen(committedFen, inForce.get(id) ?? 0n)', 'committedFen'],
     ['calledFen <= limitFen', 'calledFen < limitFen'],
+    ['completes ? left : splitByShare(charter, amountFen)', 'splitByShare(charter, amountFen)'],
     ["ensure(state.read('call', payload.callId) === undefined, 'CALL_EXISTS', { callId: payload.callId });", ''],
     ["|| call.status === 'cancelled') return", ') return'],
     ['minFen(line.amountFen, part.amountFen - part.paidFen)', 'line.amountFen'],
@@ -25,7 +26,12 @@ export const moneyBreakages: Breakages = {
   'shared/domain/capital/refund-case.ts': [
     ["charter.kind !== 'seed' || charter.recovered === 'return'", 'true'],
     ['account === undefined || amountFen === 0n', 'account === undefined'],
+    ['found === undefined ? 0n : grantedFen(found)', '0n'],
+    ['parts.every((fen) => fen >= 0n)', 'true'],
+    ['Number(a.id === remainderTo) - Number(b.id === remainderTo)', '0'],
+    ['nothingCalled ? BigInt(weight) : (found?.calledFen ?? 0n)', 'BigInt(weight)'],
   ],
+  'shared/domain/capital/refund-payment.ts': [["outcome === 'cancelled' ? 1n : 0n", '0n']],
   'shared/domain/lending/accrual.ts': [
     [
       'to > from ? unitsBetween(loan, from, to, dailyRate) : -unitsBetween(loan, to, from, dailyRate)',
@@ -48,7 +54,6 @@ export const moneyBreakages: Breakages = {
     ['minFen(leftFen, i.principalFen - i.paidFen)', 'minFen(leftFen, i.principalFen)'],
   ],
   'shared/domain/lending/apply.ts': [
-    ["ensure(charter.lending.open, 'LENDING_CLOSED', { documentNumber: charter.documentNumber });", ''],
     [
       'reserve(state, payload.application, charter, found.amountFen)',
       'reserve(state, payload.application, charter, 0n)',
@@ -82,6 +87,8 @@ export const moneyBreakages: Breakages = {
     ['writtenOffFen: outstandingFen(loan)', 'writtenOffFen: loan.principalFen'],
   ],
   'shared/domain/lending/checks.ts': [
+    ['requireOffered(application, charter);', ''],
+    ['lending.open || advances', 'lending.open || advance !== undefined'],
     ['rule.years * 12) >= today', 'rule.years * 12) > today'],
     ['&& applicant.establishedOn <= today', ''],
     ['declarations[rule.key] === rule.expected', 'declarations[rule.key] !== !rule.expected'],

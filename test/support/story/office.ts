@@ -6,7 +6,7 @@ import type { CommandKind } from '#shared/contracts/commands.ts';
 import type { CaseStatus } from '#shared/domain/approvals/case.ts';
 import type { Actor } from '#shared/domain/book/entry.ts';
 import type { BusinessDate } from '#shared/domain/calendar.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import type { Item } from '#shared/storage/codecs/stored.ts';
 import type { World } from '../world.ts';
 import { at } from './ground.ts';

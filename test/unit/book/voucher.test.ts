@@ -8,10 +8,10 @@ import {
   type Line,
   netDebitFen,
   reverseLines,
-  turnover,
   voucherType,
 } from '#shared/domain/book/voucher.ts';
 import { refusalOf } from '../../support/refusal.ts';
+import { turnover } from '../../support/turnover.ts';
 
 const LOAN = { enterprise: 'E', instrument: 'L' };
 const lent: readonly Line[] = [debit('1303.01', 100n, LOAN), credit('1002', 100n)];

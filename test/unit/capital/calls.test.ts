@@ -83,6 +83,19 @@ describe('capital call', () => {
     expect((await world.ledger.load(FUND, [])).head).toMatchObject({ bankFen: 503n * WAN, paidInFen: 400n * WAN });
   });
 
+  test('given shares that do not divide, when all is called in pieces, then the last takes what is left of each', async () => {
+    const world = createWorld();
+    const contributors = [5, 3, 1].map((weight, i) => ({ id: `source-${i}`, name: `来源${i}`, weight }));
+    await found(world, charterWith({ capital: { totalFen: '1000', contributors, remainderTo: 'source-2' } }));
+    // 1,000 by 5 : 3 : 1 is 555, 333 and, with the odd fen, 112; 500 is 277, 166 and 57.
+    expect(await call(world, 500n)).toBe('applied');
+    expect(await call(world, 500n, 'CC-000000000002')).toBe('applied');
+    const partsOf = async (id: string) => (await world.read('call', id))?.parts.map((p) => p.amountFen);
+    expect(await partsOf('CC-000000000001')).toEqual([277n, 166n, 57n]);
+    expect(await partsOf('CC-000000000002')).toEqual([278n, 167n, 55n]);
+    expect(await call(world, 1n, 'CC-000000000003')).toBe('COMMITMENT_EXCEEDED');
+  });
+
   test('given all that was committed, when one more fen is called, then COMMITMENT_EXCEEDED', async () => {
     const world = await fund();
     expect(await call(world, 5_000n * WAN)).toBe('applied');

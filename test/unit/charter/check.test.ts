@@ -53,6 +53,14 @@ describe('a charter', () => {
     ['grade thresholds must rise', { classification: { doubtfulOverDays: 360 } }],
     ['loan terms are out of order', { lending: { maxTermMonths: 5 } }],
     ['the limit per enterprise must be positive', { lending: { maxPerEnterpriseFen: '0' } }],
+    ['a share that is half or more is control', { equity: { maxShare: { numerator: 1, denominator: 2 } } }],
+    ['a share that is half or more is control', { conversion: { maxShare: { numerator: 1, denominator: 2 } } }],
+    ['the last exit step must be open', { equity: { exit: { steps: [{ withinYears: 3, price: 'cost' }] } } }],
+    [
+      'exit steps must rise',
+      { equity: { exit: { steps: [3, 3, null].map((y) => ({ withinYears: y, price: 'cost' })) } } },
+    ],
+    ['a class of buyers is listed twice', { equity: { exit: { order: ['founders', 'founders'] } } }],
   ])('given that %s, then CHARTER_INVALID says so', (reason, changes) => {
     expect(reasonOf(changes)).toBe(reason);
   });

@@ -3,7 +3,8 @@ import { statementCommands } from '#shared/application/intake.ts';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { addDays, parseDate } from '#shared/domain/calendar.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
-import { idFrom, receiptIdOf } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
+import { receiptIdOf } from '#shared/domain/payments/suspense.ts';
 import { linesOf } from '../../support/books.ts';
 import {
   approveCase,

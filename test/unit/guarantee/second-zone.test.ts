@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import { filingIdOf } from '#shared/domain/guarantee/filing.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import { approveCase, claimCaseOf, comes, payIdOf, payOut, statement } from '../../support/claims.ts';
 import {
   bankMachine,

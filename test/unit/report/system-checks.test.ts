@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { load } from '#infra/local/load/load.ts';
-import { readPortfolio } from '#infra/local/portfolio/portfolio.ts';
+import { readReferencePortfolio } from '#infra/local/portfolio/read.ts';
 import { bookChecks, type Check } from '#infra/local/report/checks.ts';
 import { printReport } from '#infra/local/report/print.ts';
-import { makeReport, readSystem } from '#infra/local/report/report.ts';
+import { makeReport, readOthers, readSystem } from '#infra/local/report/report.ts';
 import { coverChecks, guidanceChecks, type SystemFacts, systemChecks } from '#infra/local/report/system-checks.ts';
 import { openOffice, type WholeOffice } from '../../support/whole-office.ts';
 
@@ -14,7 +14,7 @@ import { openOffice, type WholeOffice } from '../../support/whole-office.ts';
 const WHOLE_MILLISECONDS = 120_000;
 
 const directory = mkdtempSync(join(tmpdir(), 'system-'));
-const portfolio = readPortfolio();
+const portfolio = readReferencePortfolio();
 let office: WholeOffice;
 let facts: SystemFacts;
 
@@ -48,7 +48,8 @@ beforeAll(async () => {
     office = office.enter();
   }
   await load(office, portfolio, silent);
-  facts = await readSystem(office.as('auditor-1'));
+  const auditor = office.as('auditor-1');
+  facts = await readSystem(auditor, await readOthers(auditor, portfolio), portfolio.article);
 }, WHOLE_MILLISECONDS);
 afterAll(() => {
   office.leave();
@@ -240,7 +241,6 @@ describe('the system of the article', () => {
   test(
     'given the report of all books, then each is read once, it holds, and prints each fund with its checks',
     async () => {
-      const { article } = portfolio;
       const auditor = office.as('auditor-1');
       const read: string[] = [];
       const made = await makeReport({
@@ -251,7 +251,7 @@ describe('the system of the article', () => {
             return auditor.all(path, item);
           },
         },
-        article,
+        portfolio,
         date: '2022-12-30',
         deadLetters: async () => [],
       });

@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBank, type SandboxBank } from '#infra/local/bank/bank.ts';
-import { accountOf, readPortfolio } from '#infra/local/portfolio/portfolio.ts';
+import { accountOf } from '#infra/local/portfolio/charters.ts';
+import { readReferencePortfolio } from '#infra/local/portfolio/read.ts';
 import { CONTROL_PORT, serveControl } from '#infra/local/start/control.ts';
 import { type LocalState, openState } from '#infra/local/state.ts';
 import { parseDate } from '#shared/domain/calendar.ts';
 import { memoryFiles } from '../../support/shared-files.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'control-'));
-const portfolio = readPortfolio();
+const portfolio = readReferencePortfolio();
 const { number, name } = accountOf(portfolio.fund);
 let bank: SandboxBank;
 let state: LocalState;

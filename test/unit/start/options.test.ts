@@ -34,17 +34,30 @@ describe('the command line of npm start', () => {
       once: false,
       fresh: false,
       directory: '.local',
+      portfolio: undefined,
       port: undefined,
       language: 'zh',
     });
   });
 
   test('given options, then they are taken, and the language asked for goes before the locale', () => {
-    const given = ['--once', '--fresh', '--directory', '/tmp/x', '--port', '8080', '--lang', 'en'];
+    const given = [
+      '--once',
+      '--fresh',
+      '--directory',
+      '/tmp/x',
+      '--portfolio',
+      '/tmp/zone',
+      '--port',
+      '8080',
+      '--lang',
+      'en',
+    ];
     expect(readOptions(given, { LANG: 'zh_CN.UTF-8' })).toMatchObject({
       once: true,
       fresh: true,
       directory: '/tmp/x',
+      portfolio: '/tmp/zone',
       port: 8080,
       language: 'en',
     });
@@ -118,7 +131,7 @@ describe('advice on errors', () => {
     ['port 8080 is taken', '--port'],
     ['listen EADDRINUSE: address already in use 127.0.0.1:8080', '--port'],
     ['table x differs from the template (a instead of b); start with --fresh', '--fresh'],
-    ['the reference portfolio has changed since this directory was loaded; start with --fresh', '--fresh'],
+    ['the portfolio has changed since this directory was loaded; start with --fresh', '--fresh'],
     ["EACCES: permission denied, mkdir '/.local'", '--directory'],
   ])('given «%s», then it names %s', (text, named) => {
     for (const language of ['zh', 'en'] as const) expect(adviceOn(text, language)).toContain(named);

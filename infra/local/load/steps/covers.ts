@@ -1,6 +1,8 @@
+import { coverRules } from '#shared/domain/charter/charter.ts';
 import { filingIdOf } from '#shared/domain/guarantee/filing.ts';
-import { userById } from '../../identity/users.ts';
-import { type Cover, filingRow, gradingRows, type Lending, loansOf } from '../../portfolio/covers.ts';
+import { type LocalUser, userById } from '../../identity/users.ts';
+import { rulesOn } from '../../portfolio/charters.ts';
+import { type Cover, type CoveredLoan, filingRow, gradingRows, type Lending, loansOf } from '../../portfolio/covers.ts';
 import type { Firm } from '../../portfolio/zone.ts';
 import type { Step } from '../step.ts';
 import { fileStep } from './files.ts';
@@ -10,10 +12,10 @@ import { foundingSteps } from './fund.ts';
 const REVIEWED_AT_ONCE = 20;
 
 /** A risk-compensation fund: its founding, its grades, and what the banks file with it and report. */
-export const coverSteps = (cover: Cover, firms: readonly Firm[]): readonly Step[] => [
-  ...foundingSteps(cover.fund),
+export const coverSteps = (cover: Cover, firms: readonly Firm[], users: readonly LocalUser[]): readonly Step[] => [
+  ...foundingSteps(cover.fund, users),
   ...gradingSteps(cover, firms),
-  ...cover.lending.flatMap((lending) => lendingSteps(cover, firms, lending)),
+  ...cover.lending.flatMap((lending) => lendingSteps(cover, firms, userById(lending.user, users), lending)),
 ];
 
 const gradingSteps = (cover: Cover, firms: readonly Firm[]): readonly Step[] => {
@@ -32,7 +34,12 @@ const gradingSteps = (cover: Cover, firms: readonly Firm[]): readonly Step[] => 
   ];
 };
 
-const lendingSteps = (cover: Cover, firms: readonly Firm[], lending: Lending): readonly Step[] => {
+const lendingSteps = (
+  cover: Cover,
+  firms: readonly Firm[],
+  { bank = '' }: LocalUser,
+  lending: Lending,
+): readonly Step[] => {
   const { fundId } = cover.fund;
   const loans = loansOf(cover, firms, lending);
   const file = { userId: lending.user, fundId };
@@ -45,14 +52,7 @@ const lendingSteps = (cover: Cover, firms: readonly Firm[], lending: Lending): r
       fileName: `备案-${lending.on}.csv`,
       rows: loans.map((loan) => filingRow(loan, lending)),
     }),
-    // A fund with grades lets its rules confirm what is filed; the other has a reviewer do it.
-    ...(cover.grading === undefined
-      ? reviewSteps(
-          cover,
-          lending,
-          loans.map((l) => l.contractNumber),
-        )
-      : []),
+    ...reviewSteps(cover, bank, lending, loans),
     fileStep({
       ...file,
       id: `${fundId}.repaid-${lending.user}`,
@@ -69,8 +69,17 @@ const lendingSteps = (cover: Cover, firms: readonly Firm[], lending: Lending): r
   ];
 };
 
-const reviewSteps = ({ fund }: Cover, { user, on }: Lending, contracts: readonly string[]): readonly Step[] => {
-  const bank = userById(user).bank ?? '';
+/** A reviewer confirms what the fund's rules do not confirm by themselves. */
+const reviewSteps = (
+  { fund }: Cover,
+  bank: string,
+  { user, on }: Lending,
+  loans: readonly CoveredLoan[],
+): readonly Step[] => {
+  const { automaticUpToFen } = coverRules(rulesOn(fund, on)).filing;
+  const contracts = loans
+    .filter((loan) => automaticUpToFen === null || loan.amountFen > automaticUpToFen)
+    .map((loan) => loan.contractNumber);
   const rounds = Math.ceil(contracts.length / REVIEWED_AT_ONCE);
   return Array.from({ length: rounds }, (_, round) => {
     const id = `${fund.fundId}.review-${user}-${round + 1}`;

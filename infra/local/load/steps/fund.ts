@@ -1,40 +1,51 @@
+import { FOUNDING_TIER, tierFor } from '#shared/domain/charter/authority.ts';
+import { accountOf, rulesOf, rulesOn } from '../../portfolio/charters.ts';
 import type { FoundedFund } from '../../portfolio/parts.ts';
-import { accountOf, charterOf, type Portfolio } from '../../portfolio/portfolio.ts';
+import type { Portfolio } from '../../portfolio/portfolio.ts';
 import type { Step } from '../step.ts';
-import { approvalStep, type CaseStory, noteOfCase } from './decisions.ts';
+import { type CaseStory, decisionSteps, noteOfCase } from './decisions.ts';
 
 type Fund = Portfolio['fund'];
+type Users = Portfolio['users'];
 type Call = FoundedFund['calls'][number];
 
 /** How a fund came to be and got its money: charters and capital calls. */
-export const foundingSteps = (fund: FoundedFund): readonly Step[] => [
-  ...fund.charters.flatMap((charter) => charterSteps(fund, charter)),
+export const foundingSteps = (fund: FoundedFund, users: Users): readonly Step[] => [
+  ...fund.charters.flatMap((charter) => charterSteps(fund, users, charter)),
   ...fund.calls.flatMap((call) => callSteps(fund, call)),
 ];
 
 /** The same of the seed fund, and votes given into other hands. */
-export const fundSteps = (fund: Fund): readonly Step[] => [
-  ...foundingSteps(fund),
+export const fundSteps = ({ fund, users }: Pick<Portfolio, 'fund' | 'users'>): readonly Step[] => [
+  ...foundingSteps(fund, users),
   ...fund.delegations.map((delegation) => delegationStep(fund, delegation)),
 ];
 
-const charterSteps = ({ fundId }: FoundedFund, charter: FoundedFund['charters'][number]): readonly Step[] => {
-  const chapter = charter.version === 1 ? 'founding' : 'lending';
-  const story: CaseStory = { fundId, name: `charter.${charter.key}`, chapter };
+const charterSteps = (fund: FoundedFund, users: Users, charter: FoundedFund['charters'][number]): readonly Step[] => {
+  const { fundId } = fund;
+  const { proposedOn, approvedOn } = charter;
+  const founding = charter.version === 1;
+  const story: CaseStory = {
+    fundId,
+    name: `charter.${charter.key}`,
+    chapter: founding ? 'founding' : 'lending',
+  };
+  const rules = rulesOn(fund, proposedOn);
+  const { committee } = rules;
+  const authority = founding ? FOUNDING_TIER : tierFor(rules, 'charter', rulesOf(charter).capital.totalFen);
   const id = `${story.name}.propose`;
   return [
     {
       id,
-      on: charter.proposedOn,
+      on: proposedOn,
       chapter: story.chapter,
       run: async (desk) => {
-        const body = { charter: charterOf(charter).document };
+        const body = { charter: charter.document };
         const proposed = await desk.as('admin-1').post(`/funds/${fundId}/charters`, id, body);
         desk.note(noteOfCase(story.name), proposed.id);
       },
     },
-    approvalStep(story, charter.approvedOn, 'director-1'),
-    approvalStep(story, charter.approvedOn, 'finance-1'),
+    ...decisionSteps(users, story, { committee, authority }, { reviewedOn: proposedOn, approvedOn }),
   ];
 };
 

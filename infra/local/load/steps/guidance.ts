@@ -1,22 +1,26 @@
 import * as z from 'zod';
+import { guidanceRules } from '#shared/domain/charter/charter.ts';
+import type { GuidanceCharter } from '#shared/domain/charter/guidance.ts';
 import { acquisitionIdOf } from '#shared/domain/equity/acquisition.ts';
+import type { LocalUser } from '../../identity/users.ts';
+import { rulesOn } from '../../portfolio/charters.ts';
 import { type GuidanceFund, type Investee, investeesOf } from '../../portfolio/guidance.ts';
 import { fileOf } from '../../portfolio/parts.ts';
 import type { Desk, Step } from '../step.ts';
-import { approvalStep, type CaseStory, noteOfCase, reviewStep, voteSteps } from './decisions.ts';
+import { type CaseStory, decidingOn, decisionSteps, noteOfCase } from './decisions.ts';
+import { documentsOf } from './documents.ts';
 import { foundingSteps } from './fund.ts';
 
 type Investing = NonNullable<GuidanceFund['investing']>;
 
-const DOCUMENTS: Readonly<Record<string, string>> = {
-  'due-diligence-report': '尽职调查报告.pdf',
-  'term-sheet': '投资条款.pdf',
-  'valuation-report': '估值报告.pdf',
-  'legal-opinion': '法律意见书.pdf',
-};
+/** The fund that invests, and its people. */
+interface Investor {
+  readonly fund: GuidanceFund['fund'];
+  readonly users: readonly LocalUser[];
+}
 
 /** A guidance fund from its founding to the registration of its shares. */
-export const guidanceSteps = (guidance: GuidanceFund): readonly Step[] => {
+export const guidanceSteps = (guidance: GuidanceFund, users: readonly LocalUser[]): readonly Step[] => {
   const { fund, establishedOn, investing } = guidance;
   const [founding] = fund.charters;
   const id = `${fund.fundId}.established`;
@@ -27,7 +31,7 @@ export const guidanceSteps = (guidance: GuidanceFund): readonly Step[] => {
     run: async (desk) => {
       await desk.as('director-1').post(`/funds/${fund.fundId}/establishment`, id, {
         establishedOn,
-        registrationNumber: `${fund.fundId}-2018（虚构）`,
+        registrationNumber: `${fund.fundId}-${founding.approvedOn.slice(0, 4)}（虚构）`,
         registrationSha256: fileOf(`登记 ${fund.fundId}\n`).sha256,
       });
     },
@@ -35,15 +39,17 @@ export const guidanceSteps = (guidance: GuidanceFund): readonly Step[] => {
   const deals =
     investing === undefined
       ? []
-      : investeesOf(guidance).flatMap((investee) => dealSteps(fund.fundId, investing, investee));
-  return [...foundingSteps(fund), established, ...deals];
+      : investeesOf(guidance).flatMap((investee) => dealSteps({ fund, users }, investing, investee));
+  return [...foundingSteps(fund, users), established, ...deals];
 };
 
 const shownAcquisition = z.object({ acquisition: z.object({ payId: z.string() }) });
 
-const dealSteps = (fundId: string, investing: Investing, investee: Investee): readonly Step[] => {
+const dealSteps = ({ fund, users }: Investor, investing: Investing, investee: Investee): readonly Step[] => {
+  const { fundId } = fund;
   const name = `${fundId}.${investee.id}`;
   const story: CaseStory = { fundId, name, chapter: 'cover' };
+  const rules = guidanceRules(rulesOn(fund, investing.proposedOn), 'investment');
   const acquisition = (desk: Desk): string =>
     `/funds/${fundId}/acquisitions/${acquisitionIdOf(desk.recall(noteOfCase(name)))}`;
   const step = (what: string, on: Step['on'], run: (desk: Desk, id: string) => Promise<void>): Step => {
@@ -56,13 +62,11 @@ const dealSteps = (fundId: string, investing: Investing, investee: Investee): re
   });
   return [
     step('propose', investing.proposedOn, async (desk, id) => {
-      const body = proposalOf(investing, investee);
+      const body = proposalOf(investing, investee, rules);
       const proposed = await desk.as('officer-1').post(`/funds/${fundId}/investments`, id, body);
       desk.note(noteOfCase(name), proposed.id);
     }),
-    reviewStep(story, investing.reviewedOn, 'pass'),
-    ...voteSteps(story, investing.votedOn),
-    approvalStep(story, investing.approvedOn, 'director-1'),
+    ...decisionSteps(users, story, decidingOn(rules, 'investment', investing.amountFen), investing),
     step('contract', investing.contractedOn, async (desk, id) => {
       await desk.as('officer-1').post(`${acquisition(desk)}/contracts`, id, {
         contractNumber: `投资协议 ${investee.id}`,
@@ -80,29 +84,24 @@ const dealSteps = (fundId: string, investing: Investing, investee: Investee): re
   ];
 };
 
-/** A tenth of the investee at one yuan a share, on terms that every rule allows. */
-const proposalOf = ({ sector, amountFen, proposedOn }: Investing, investee: Investee): object => ({
+/** A tenth of the investee at one yuan a share, on terms that every rule allows, with what the rules ask for. */
+const proposalOf = (
+  { sector, amountFen, proposedOn, bankCode }: Investing,
+  investee: Investee,
+  { file }: GuidanceCharter,
+): object => ({
   instrument: 'equity',
   investee: { kind: 'company', id: investee.id, name: investee.name, establishedOn: '2016-03-01' },
   sector,
-  payee: { name: investee.name, number: investee.accountNumber, bankCode: '314653000011' },
+  payee: { name: investee.name, number: investee.accountNumber, bankCode },
   terms: { fixedReturn: false, buyBack: 'none', buyBackMandatory: false, bearsLosses: true, promises: [] },
   sideLetters: [],
   interested: [],
-  declarations: {
-    'encouraged-industry': true,
-    'restricted-industry': false,
-    'joint-punishment': false,
-    'pending-suit': false,
-  },
+  declarations: Object.fromEntries(file.declarations.map((d) => [d.key, d.expected])),
   amountFen: String(amountFen),
   fees: [],
   shareClass: 'ordinary',
   quantity: String(amountFen / 100n),
   totalQuantity: String(amountFen / 10n),
-  documents: Object.entries(DOCUMENTS).map(([type, name]) => ({
-    type,
-    name,
-    ...fileOf(`${name}\n${investee.name}\n${proposedOn}\n`),
-  })),
+  documents: documentsOf(file.documents.equity, `${investee.name}\n${proposedOn}`),
 });

@@ -1,22 +1,24 @@
 import * as z from 'zod';
-import { fileOf } from '../../portfolio/parts.ts';
-import { accountOf, type LaterEvent, type Portfolio, type PortfolioLoan } from '../../portfolio/portfolio.ts';
+import type { BusinessDate } from '#shared/domain/calendar.ts';
+import type { Subject } from '#shared/domain/charter/subjects.ts';
+import { accountOf, rulesOn } from '../../portfolio/charters.ts';
+import type { LaterEvent, PortfolioLoan } from '../../portfolio/portfolio.ts';
 import type { Chapter, Desk, Step } from '../step.ts';
-import { approvalStep, type CaseStory, noteOfCase, reviewStep, voteSteps } from './decisions.ts';
-import { expectLoan, noteOfLoan } from './loans.ts';
+import { type CaseStory, type DecisionDays, decidingOn, decisionSteps, noteOfCase } from './decisions.ts';
+import { documentsOf } from './documents.ts';
+import { expectLoan, type Lender, noteOfLoan } from './loans.ts';
 
 type Event<Kind extends LaterEvent['kind']> = Extract<LaterEvent, { kind: Kind }>;
 
 /** The loan an event befalls, and the name its steps go by. */
-interface Told {
-  readonly fund: Portfolio['fund'];
+interface Told extends Lender {
   readonly loan: PortfolioLoan;
   readonly name: string;
 }
 
 /** A loan after its contract. */
-export const laterSteps = (fund: Portfolio['fund'], loan: PortfolioLoan): readonly Step[] =>
-  loan.later.flatMap((event, i) => stepsOf({ fund, loan, name: `loan.${loan.key}.later-${i + 1}` }, event));
+export const laterSteps = ({ fund, users }: Lender, loan: PortfolioLoan): readonly Step[] =>
+  loan.later.flatMap((event, i) => stepsOf({ fund, users, loan, name: `loan.${loan.key}.later-${i + 1}` }, event));
 
 const stepsOf = (told: Told, event: LaterEvent): readonly Step[] => {
   switch (event.kind) {
@@ -105,37 +107,40 @@ const extensionSteps = (told: Told, event: Event<'extended'>): readonly Step[] =
   const story = storyOf(told, 'repayment');
   return [
     proposalStep(told, story, event.proposedOn, 'extensions', { months, reason }),
-    reviewStep(story, event.reviewedOn, 'pass'),
-    approvalStep(story, event.approvedOn, 'director-1'),
+    ...decidedSteps(told, story, 'extension', event),
   ];
 };
 
 const novationSteps = (told: Told, event: Event<'becomes-company'>): readonly Step[] => {
   const { company } = event;
   const story = storyOf(told, 'lending');
-  const name = '营业执照.pdf';
-  const documents = [{ type: 'business-licence', name, ...fileOf(`${name}\n${company.name}\n`) }];
+  const documents = documentsOf(['business-licence'], company.name);
   return [
     proposalStep(told, story, event.proposedOn, 'novations', { company, documents }),
-    reviewStep(story, event.reviewedOn, 'pass'),
-    approvalStep(story, event.approvedOn, 'director-1'),
+    ...decidedSteps(told, story, 'novation', event),
   ];
 };
 
 const writeOffSteps = (told: Told, event: Event<'written-off'>): readonly Step[] => {
   const { reason } = event;
   const story = storyOf(told, 'repayment');
-  const name = '追偿情况说明.pdf';
-  const documents = [{ type: 'recovery-report', name, ...fileOf(`${name}\n${reason}\n`) }];
-  const [science, finance, office] = event.approvedOn;
+  const documents = documentsOf(['recovery-report'], reason);
   return [
     proposalStep(told, story, event.proposedOn, 'write-offs', { reason, documents }),
-    reviewStep(story, event.reviewedOn, 'pass'),
-    ...voteSteps(story, event.votedOn),
-    approvalStep(story, science, 'science-1'),
-    approvalStep(story, finance, 'finance-1'),
-    approvalStep(story, office, 'office-1'),
+    ...decidedSteps(told, story, 'write-off', event),
   ];
+};
+
+/** The decisions on a case about what the loan owes when it is proposed. */
+const decidedSteps = (
+  { fund, users, loan }: Told,
+  story: CaseStory,
+  subject: Subject,
+  event: DecisionDays & { readonly proposedOn: BusinessDate },
+): readonly Step[] => {
+  const repaid = loan.later.filter((e) => e.kind === 'repays' && e.on < event.proposedOn);
+  const owedFen = repaid.reduce((left, e) => left - ('amountFen' in e ? e.amountFen : 0n), loan.amountFen);
+  return decisionSteps(users, story, decidingOn(rulesOn(fund, event.proposedOn), subject, owedFen), event);
 };
 
 const proposalStep = (told: Told, story: CaseStory, on: Step['on'], what: string, body: object): Step => {

@@ -1,28 +1,34 @@
 import * as z from 'zod';
+import { seedRules } from '#shared/domain/charter/charter.ts';
+import type { SeedCharter } from '#shared/domain/charter/seed.ts';
+import { rulesOn } from '../../portfolio/charters.ts';
 import { fileOf } from '../../portfolio/parts.ts';
 import type { Portfolio, PortfolioLoan } from '../../portfolio/portfolio.ts';
 import type { Desk, Step } from '../step.ts';
-import { approvalStep, type CaseStory, noteOfCase, reviewStep, voteSteps } from './decisions.ts';
+import { type CaseStory, decidingOn, decisionSteps, noteOfCase, reviewStep } from './decisions.ts';
+import { documentsOf } from './documents.ts';
 
 /** Names under which steps note the number of a loan. */
 export const noteOfLoan = (key: string): string => `loan:${key}`;
 
+/** The fund that lends, and its people. */
+export type Lender = Pick<Portfolio, 'fund' | 'users'>;
+
 /** A loan from its application to its contract. */
-export const lendingSteps = ({ fundId }: Portfolio['fund'], loan: PortfolioLoan): readonly Step[] => {
-  const story: CaseStory = { fundId, name: `loan.${loan.key}`, chapter: 'lending' };
+export const lendingSteps = ({ fund, users }: Lender, loan: PortfolioLoan): readonly Step[] => {
+  const story: CaseStory = { fundId: fund.fundId, name: `loan.${loan.key}`, chapter: 'lending' };
+  const rules = rulesOn(fund, loan.appliedOn);
   return [
-    ...applicationSteps(story, loan),
-    reviewStep(story, loan.reviewedOn, 'pass'),
-    ...voteSteps(story, loan.votedOn, loan.votes),
-    approvalStep(story, loan.approvedOn, 'director-1'),
+    ...applicationSteps(story, loan, seedRules(rules, 'loan')),
+    ...decisionSteps(users, story, decidingOn(rules, 'loan', loan.amountFen), loan, loan.votes),
     contractStep(story, loan),
   ];
 };
 
-const applicationSteps = (story: CaseStory, loan: PortfolioLoan): readonly Step[] => {
+const applicationSteps = (story: CaseStory, loan: PortfolioLoan, rules: SeedCharter): readonly Step[] => {
   const path = `/funds/${story.fundId}/loans/applications`;
   const apply = async (desk: Desk, id: string, purpose: string): Promise<void> => {
-    const filed = await desk.as('officer-1').post(path, id, applicationOf(loan, purpose));
+    const filed = await desk.as('officer-1').post(path, id, applicationOf(loan, purpose, rules));
     desk.note(noteOfCase(story.name), filed.id);
   };
   const filing = { on: loan.appliedOn, chapter: story.chapter, id: `${story.name}.apply` };
@@ -38,7 +44,7 @@ const applicationSteps = (story: CaseStory, loan: PortfolioLoan): readonly Step[
       chapter: story.chapter,
       run: async (desk) => {
         const revisions = `${path}/${desk.recall(noteOfCase(story.name))}/revisions`;
-        await desk.as('officer-1').post(revisions, again, applicationOf(loan, loan.purpose));
+        await desk.as('officer-1').post(revisions, again, applicationOf(loan, loan.purpose, rules));
       },
     },
   ];
@@ -64,37 +70,18 @@ const contractStep = (story: CaseStory, loan: PortfolioLoan): Step => {
   };
 };
 
-/** Document types the charters ask for, and what the made-up file of each is called. */
-const DOCUMENTS: Readonly<Record<'company' | 'team', Readonly<Record<string, string>>>> = {
-  company: {
-    'application-form': '申请表.pdf',
-    'business-licence': '营业执照.pdf',
-    'financial-statement': '财务报表.pdf',
-    'business-plan': '商业计划书.pdf',
-  },
-  team: { 'application-form': '申请表.pdf', 'business-plan': '商业计划书.pdf', 'team-undertaking': '团队承诺书.pdf' },
-};
-
-/** The application in wire form. */
-const applicationOf = (loan: PortfolioLoan, purpose: string): object => ({
+/** The application in wire form, with what the rules ask to be declared and attached. */
+const applicationOf = (loan: PortfolioLoan, purpose: string, { lending }: SeedCharter): object => ({
   applicant: loan.borrower,
   amountFen: String(loan.amountFen),
   termMonths: loan.termMonths,
   repayment: loan.repayment,
   purpose,
   payee: { name: loan.borrower.name, ...loan.account },
-  declarations: {
-    'in-tech-register': true,
-    'research-dishonesty': false,
-    'joint-punishment': false,
-    'bad-bank-record': false,
-    'pending-suit': false,
-  },
-  documents: Object.entries(DOCUMENTS[loan.borrower.kind]).map(([type, name]) => ({
-    type,
-    name,
-    ...fileOf(`${name}\n${loan.borrower.name}\n${purpose}\n`),
-  })),
+  declarations: Object.fromEntries(
+    lending.eligibility.flatMap((rule) => (rule.rule === 'declared' ? [[rule.key, rule.expected] as const] : [])),
+  ),
+  documents: documentsOf(lending.documents[loan.borrower.kind], `${loan.borrower.name}\n${purpose}`),
 });
 
 const shownLoan = z.object({ loan: z.object({ status: z.string() }) });

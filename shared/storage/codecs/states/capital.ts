@@ -3,7 +3,15 @@ import { date, fen, paidParts } from '../scalars.ts';
 
 export const capitalStates = {
   capital: z.strictObject({
-    contributors: z.array(z.strictObject({ id: z.string(), committedFen: fen, calledFen: fen, refundedFen: fen })),
+    contributors: z.array(
+      z.strictObject({
+        id: z.string(),
+        committedFen: fen,
+        calledFen: fen,
+        refundedFen: fen,
+        grantedFen: fen.exactOptional(),
+      }),
+    ),
   }),
   call: z.strictObject({
     status: z.enum(['open', 'paid', 'cancelled']),
