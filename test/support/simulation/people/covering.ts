@@ -1,5 +1,5 @@
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
-import { idFrom } from '#shared/domain/payments/suspense.ts';
+import { idFrom } from '#shared/domain/ids.ts';
 import type { Caller } from '../../api/client.ts';
 import { lawsuit, statement } from '../../claims.ts';
 import { DISTRICTS } from '../../compensation-story.ts';
