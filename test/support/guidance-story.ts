@@ -19,17 +19,24 @@ import {
   propose,
   receive,
 } from './guidance-world.ts';
+import type { HoldingCaps } from './holdings.ts';
 import { company, HASH, people, WAN, type World } from './world.ts';
 
 /* A guidance fund's office to which things happen, in whatever order. */
 
-export const COMPANIES = [1, 2, 3, 4] as const;
+const COMPANIES = [1, 2, 3, 4] as const;
 const SECTORS = ['robots', 'machine-tools', 'catering'] as const;
 
 /** Limits that a few investments run into. */
 const RULES = {
   capital: { totalFen: String(2_000n * WAN) },
   limits: { singleInvestee: { numerator: 30, denominator: 100 }, shareOfSubFund: { numerator: 1, denominator: 1 } },
+};
+
+/** What these rules, and the reference charter's for what lies outside the mandate, come to. */
+export const HOLDING_CAPS: HoldingCaps = {
+  enterpriseFen: 600n * WAN,
+  sectorFen: { robots: 1_000n * WAN, 'machine-tools': 1_000n * WAN, catering: 800n * WAN },
 };
 
 export const ACTS = [
