@@ -46,8 +46,11 @@ export interface Kernel {
 const ATTEMPTS_MAX = 8;
 const BACKOFF_FIRST_MILLISECONDS = 20;
 const BACKOFF_MAX_MILLISECONDS = 1_000;
-/** A decision that keeps asking for more would never end; none needs more than a handful of rounds. */
-const FETCH_ROUNDS_MAX = 6;
+/**
+ * A decision that keeps asking for more would never end. The longest way known has nine rounds: what a payment remembers,
+ * the charters, what it is for, and what hangs on that one after the other.
+ */
+const FETCH_ROUNDS_MAX = 16;
 
 /**
  * The book moved on between two reads of one decision. What they brought does not fit together: a refusal out of it could

@@ -13,7 +13,7 @@ import {
   pay,
   propose,
 } from '#test/support/guidance-world.ts';
-import { bankLine, caseIdOf, company, HASH, people, shownOf, WAN, type World } from '#test/support/world.ts';
+import { bankLine, caseIdOf, company, forkOf, HASH, people, shownOf, WAN, type World } from '#test/support/world.ts';
 
 const interestOf = (n: number) => holdingIdOf(company(n).id, 'interest');
 const exposureOf = async (world: World) => (await world.read('enterprise', company(1).id))?.equity?.exposureFen;
@@ -126,6 +126,22 @@ describe('a commitment to a sub-fund', () => {
     const line = bankLine('credit', 300n * WAN, world.clock.today());
     await world.run('payment.give-back', { paymentId: `${payId}-P1`, line });
     expect(world.entries().at(-1)?.type).toBe('bank-line.unmatched');
+  });
+
+  test('given the first call of all, refused by the bank time and again and paid in the end, when a worker that has just started hears of it, then it is booked', async () => {
+    const world = await guidanceWorld();
+    const commitmentId = await commit(world, 1, 1_000n * WAN);
+    const { payId } = await approveCall(world, commitmentId, 300n * WAN);
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      await world.run('payment.release', { payId }, people.treasurer);
+      await world.run('payment.instruct', { payId });
+      await world.run('payment.bounce', { paymentId: `${payId}-P${attempt}`, reasonCode: 'AC01', reasonText: '退票' });
+    }
+    const line = bankLine('debit', 300n * WAN, world.clock.today());
+    // It knows no charter yet, and must look up what the payment remembers; everything else hangs on the payment.
+    const justStarted = forkOf(world);
+    await justStarted.run('payment.settle', { paymentId: `${payId}-P5`, line });
+    expect(await justStarted.read('commitment', commitmentId)).toMatchObject({ paidFen: 300n * WAN });
   });
 
   test('given a commitment that is not signed or not there, when it is called, then it is refused', async () => {
