@@ -5,7 +5,7 @@ import { recoveryMachine } from '#shared/domain/guarantee/recovery.ts';
 import { compensationFund } from '../support/simulation/fund.ts';
 import { neverStruck, seedsOf, tell } from '../support/simulation/stories.ts';
 
-const SEEDS = seedsOf(30);
+const SEEDS = seedsOf(14);
 
 /** Every state of what a risk-compensation fund has. */
 const STATES = Object.entries({ filing: filingMachine, claim: claimMachine, recovery: recoveryMachine }).flatMap(

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compensationFund, type SimulatedFund, seedFund } from '../support/simulation/fund.ts';
+import { compensationFund, guidanceFund, type SimulatedFund, seedFund } from '../support/simulation/fund.ts';
 import type { Planted } from '../support/simulation/office.ts';
 import { PLANTED_BUGS } from '../support/simulation/planted-bugs.ts';
 import { PLANTED_COVER_BUGS } from '../support/simulation/planted-cover-bugs.ts';
+import { PLANTED_GUIDANCE_BUGS } from '../support/simulation/planted-guidance-bugs.ts';
 import { SimulationFailure, simulate } from '../support/simulation/simulate.ts';
 import { Violation } from '../support/simulation/timeline.ts';
 
@@ -61,6 +62,12 @@ const SAYS_OF_COVER: Readonly<Record<keyof typeof PLANTED_COVER_BUGS, RegExp>> =
   'nobody ages what is overdue': /^nobody has looked at FL-/,
 };
 
+const SAYS_OF_GUIDANCE: Readonly<Record<keyof typeof PLANTED_GUIDANCE_BUGS, RegExp>> = {
+  'the portfolio does not grow by what was paid for': /^cost of the portfolio: /,
+  'a deal called off keeps its place': /^places of enterprises: /,
+  'what a partner was given is not written down': /^(capital|profit) of \w+: /,
+};
+
 describe('bugs planted to see whether they are found', () => {
   test.each(Object.entries(PLANTED_BUGS))(
     'given that %s, when seeds are run, then one of them says so',
@@ -74,6 +81,15 @@ describe('bugs planted to see whether they are found', () => {
     async (name, planted) => {
       expect(await findBug(compensationFund, planted)).toMatch(
         new Map(Object.entries(SAYS_OF_COVER)).get(name) ?? 'what it must say',
+      );
+    },
+  );
+
+  test.each(Object.entries(PLANTED_GUIDANCE_BUGS))(
+    'given that %s, when seeds of a guidance fund are run, then one of them says so',
+    async (name, planted) => {
+      expect(await findBug(guidanceFund, planted)).toMatch(
+        new Map(Object.entries(SAYS_OF_GUIDANCE)).get(name) ?? 'what it must say',
       );
     },
   );

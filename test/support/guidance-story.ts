@@ -28,7 +28,7 @@ const COMPANIES = [1, 2, 3, 4] as const;
 const SECTORS = ['robots', 'machine-tools', 'catering'] as const;
 
 /** Limits that a few investments run into. */
-const RULES = {
+export const RULES = {
   capital: { totalFen: String(2_000n * WAN) },
   limits: { singleInvestee: { numerator: 30, denominator: 100 }, shareOfSubFund: { numerator: 1, denominator: 1 } },
 };

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { approvalRoutes } from '#functions/approvals/routes.ts';
 import { capitalRoutes } from '#functions/capital/routes.ts';
+import { equityRoutes } from '#functions/equity/routes.ts';
+import { guidanceRoutes } from '#functions/guidance-fund/routes.ts';
 import { paymentRoutes } from '#functions/payments/routes.ts';
 import { compensationRoutes } from '#functions/risk-compensation/routes.ts';
 import { loanRoutes } from '#functions/seed-fund/routes.ts';
@@ -99,7 +101,15 @@ export const functionsOf = (clients: Clients, clock: Clock, jitter: () => number
   });
   const worklists = createWorklists(dynamodb, TABLES.stateTable);
   const reader = createReader(dynamodb, TABLES);
-  const routes = [approvalRoutes, capitalRoutes, loanRoutes, paymentRoutes, compensationRoutes];
+  const routes = [
+    approvalRoutes,
+    capitalRoutes,
+    loanRoutes,
+    paymentRoutes,
+    compensationRoutes,
+    equityRoutes,
+    guidanceRoutes,
+  ];
   return {
     kernel,
     ledger,

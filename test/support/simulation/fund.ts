@@ -1,8 +1,12 @@
 import { CAPS, tight } from '../compensation-story.ts';
+import { HOLDING_CAPS, RULES } from '../guidance-story.ts';
+import { equipmentWith } from '../guidance-world.ts';
 import { changed, seedCharter } from '../world.ts';
 import { coverage } from './audit/coverage.ts';
+import { holdings } from './audit/holdings.ts';
 import { exposure, type Rule } from './audit/rules.ts';
 import { coverLoans } from './people/covering.ts';
+import { investMoney } from './people/investing.ts';
 import type { Surroundings } from './people/staff.ts';
 import { lendMoney } from './people/work.ts';
 
@@ -33,7 +37,15 @@ export const compensationFund: SimulatedFund = {
   rules: () => [coverage(CAPS)],
 };
 
+const fewDeals = equipmentWith(RULES);
+
+export const guidanceFund: SimulatedFund = {
+  charter: fewDeals,
+  work: (around) => investMoney(around, fewDeals),
+  rules: () => [holdings(HOLDING_CAPS)],
+};
+
 /** By the number of the fund, as a replay names it. */
 export const SIMULATED_FUNDS: Readonly<Record<string, SimulatedFund>> = Object.fromEntries(
-  [seedFund, compensationFund].map((fund) => [fund.charter.fundId, fund]),
+  [seedFund, compensationFund, guidanceFund].map((fund) => [fund.charter.fundId, fund]),
 );

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /*
  * npm run simulate -- --seed 7            one run, told in short
- * npm run simulate -- --seed 7 --fund sme of the risk-compensation fund instead of the seed fund
+ * npm run simulate -- --seed 7 --fund sme of the risk-compensation fund instead of the seed fund; equipment: of the guidance fund
  * npm run simulate -- --seed 7 --log      the same, with everything that happened
  * npm run simulate -- --seed 7 --runs 100 seeds 7 to 106
  */

@@ -14,6 +14,7 @@ import {
   staleLedger,
   throughFloat,
   withOutbox,
+  withoutChangesOf,
   withoutHeld,
 } from './planting.ts';
 
@@ -90,12 +91,9 @@ export const PLANTED_BUGS = {
   'closed days take entries': ledgerIs(openLedger),
   'the hold is not taken': decisionsAre(['case.approve'], withoutHeld),
   'the hold is not released': decisionsAre(['loan.instruct'], withoutHeld),
-  'the place under the limit is not given back': decisionsAre(
+  'the place under the limit is not given back': withoutChangesOf(
     ['case.withdraw', 'loan.cancel', 'loan.repay'],
-    (decision) => ({
-      ...decision,
-      changes: decision.changes.filter((c) => c.type !== 'enterprise'),
-    }),
+    'enterprise',
   ),
   'an unknown payment is sent again instead of asked about': decisionsAre(['payment.doubt'], (decision, command) => {
     const paymentId = paymentIdOf(command);

@@ -1,11 +1,6 @@
 import type { Snapshot } from '#shared/domain/book/decision.ts';
-import type { EntityType } from '#shared/domain/entities.ts';
 import type { Planted } from './office.ts';
-import { decidedAs, decisionsAre, withoutHeld } from './planting.ts';
-
-/** A decision that forgets to change things of one type. */
-const withoutChangesOf = (kinds: Parameters<typeof decisionsAre>[0], type: EntityType): Planted =>
-  decisionsAre(kinds, (decision) => ({ ...decision, changes: decision.changes.filter((c) => c.type !== type) }));
+import { decidedAs, decisionsAre, withoutChangesOf, withoutHeld } from './planting.ts';
 
 /** A state that says at the first look that a bank or district has no losses, which is when it is asked whether one may file. */
 const rosy = (state: Snapshot): Snapshot => {

@@ -3,7 +3,7 @@ import type { Ledger, Loaded } from '#shared/application/ports.ts';
 import type { CommandKind } from '#shared/contracts/commands.ts';
 import type { Command, Decision, Snapshot } from '#shared/domain/book/decision.ts';
 import type { EntryDraft } from '#shared/domain/book/entry.ts';
-import { refKey } from '#shared/domain/entities.ts';
+import { type EntityType, refKey } from '#shared/domain/entities.ts';
 import type { QueueHandler } from '#shared/runtime/fifo.ts';
 import type { Planted } from './office.ts';
 
@@ -32,6 +32,10 @@ export const decisionsAre = (
   change: (decision: Decision, command: Command<unknown>) => Decision,
 ) =>
   decidedAs(kinds, (decide) => (state, command, rules, today) => change(decide(state, command, rules, today), command));
+
+/** Decisions that forget to change things of one type. */
+export const withoutChangesOf = (kinds: readonly CommandKind[], type: EntityType): Planted =>
+  decisionsAre(kinds, (decision) => ({ ...decision, changes: decision.changes.filter((c) => c.type !== type) }));
 
 export const ledgerIs = (change: (ledger: Ledger) => Ledger): Planted => ({ seams: { ledger: change } });
 

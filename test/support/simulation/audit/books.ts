@@ -53,9 +53,14 @@ export class Books {
     if (head !== undefined) this.head = head;
   }
 
-  /** Debit less credit of an account, folded from the Journal, in fen. */
-  net(account: string): bigint {
-    return this.#netDebitFen.get(account) ?? 0n;
+  /** Debit less credit of an account, folded from the Journal, in fen; of one instrument or contributor only, where it is named. */
+  net(account: string, of?: string): bigint {
+    if (of === undefined) return this.#netDebitFen.get(account) ?? 0n;
+    const lines = this.entries.flatMap((e) => e.lines ?? []);
+    return netDebitFen(
+      lines.filter((l) => l.dims?.instrument === of || l.dims?.contributor === of),
+      account,
+    );
   }
 
   /** States of all entities of one type, by id. */

@@ -1,5 +1,6 @@
 import { availableFen } from '#shared/domain/book/head.ts';
 import { netDebitFen } from '#shared/domain/book/voucher.ts';
+import type { AcquisitionState } from '#shared/domain/equity/acquisition.ts';
 import { reissuedIdOf } from '#shared/domain/guarantee/reissue.ts';
 import { outstandingFen } from '#shared/domain/lending/loan.ts';
 import { sumFen } from '#shared/domain/money.ts';
@@ -66,6 +67,10 @@ const HELD_LOANS = new Set(['contracted', 'payment-rejected']);
 const HELD_PAYMENTS = new Set(['held', 'released', 'rejected']);
 const ON_THE_WAY = new Set(['instructed', 'unknown']);
 
+/** What an approved acquisition will cost beside what it ends with; once it is contracted, payments hold it. */
+const priceFen = ({ costFen, consideration }: AcquisitionState): bigint =>
+  consideration.kind === 'money' ? costFen : 0n;
+
 /** The guarded balances are what the entities and the vouchers say, and never below zero. */
 export const guardedBalances = (): Rule => (books) => {
   const { head } = books;
@@ -85,6 +90,7 @@ export const guardedBalances = (): Rule => (books) => {
       ...promised.map((c) => c.state.amountFen),
       ...loans.filter((l) => HELD_LOANS.has(l.state.status)).map((l) => l.state.principalFen),
       ...payments.filter((p) => HELD_PAYMENTS.has(p.state.status)).map((p) => p.state.amountFen),
+      ...books.of('acquisition').flatMap(({ state: a }) => (a.status === 'approved' ? [priceFen(a)] : [])),
     ]),
   );
   equal(
@@ -119,14 +125,22 @@ export const subLedgers = (): Rule => (books) => {
   equal('unmatched payments, and what banks have collected', books.net('1221'), open('debit') + dueFen);
 };
 
-/** Compensation and parts of recoveries that wait to be paid; a payment given up is still owed until another takes its place. */
+/**
+ * Compensation and parts of recoveries that wait to be paid, management fees, and what buyers have paid before a sale is complete.
+ * A payment given up is still owed until another takes its place.
+ */
 const owedFen = (books: Books): bigint => {
   const payments = books.of('payment');
   const ids = new Set(payments.map((p) => p.id));
   const waits = payments.filter(
     ({ id, state }) => HELD_PAYMENTS.has(state.status) || (state.status === 'cancelled' && !ids.has(reissuedIdOf(id))),
   );
-  return sumFen(waits.flatMap((p) => p.state.debits.filter((l) => l.account === '2241').map((l) => l.amountFen)));
+  const advances = books.of('exit').filter((e) => e.state.status === 'approved');
+  return sumFen([
+    ...waits.flatMap((p) => p.state.debits.filter((l) => l.account === '2241').map((l) => l.amountFen)),
+    ...books.of('management-fee').map((f) => f.state.owedFen),
+    ...advances.map((e) => e.state.receivedFen),
+  ]);
 };
 
 const OPEN_CASES = new Set(['submitted', 'returned', 'voting', 'on-notice', 'approving', 'approved']);

@@ -10,7 +10,7 @@ import { decide } from './decide.ts';
 import { foundFund, raiseCapital } from './founding.ts';
 import { recover, writeOff } from './recovering.ts';
 import { field, idIn, rowsIn, type Surroundings, staff } from './staff.ts';
-import { refund } from './treasury.ts';
+import { refund, seePaid } from './treasury.ts';
 
 /** What people do at a risk-compensation fund in one run: found it, pay it in, cover what banks lend. */
 export const coverLoans = async (around: Surroundings, charter: object): Promise<void> => {
@@ -146,7 +146,7 @@ const seeDecided = async (around: Surroundings, { bank, filingId }: CoveredLoan)
 const bringBack = async (around: Surroundings, loan: CoveredLoan): Promise<void> => {
   const { timeline, random } = around;
   const claimId = claimIdOf(loan.filingId);
-  if (!(await seePaid(around, claimId))) return;
+  if (!(await seeCompensated(around, claimId))) return;
   await recover(around, loan.bank, claimId);
   if (random.chance(0.5)) return;
   await timeline.sleep(random.between(3, 6) * DAY);
@@ -156,22 +156,15 @@ const bringBack = async (around: Surroundings, loan: CoveredLoan): Promise<void>
 };
 
 /** The treasurer pays the compensation; what was given up after a refusal is made out anew. */
-const seePaid = async ({ desk, timeline, random }: Surroundings, claimId: string): Promise<boolean> => {
+const seeCompensated = async (around: Surroundings, claimId: string): Promise<boolean> => {
+  const { desk } = around;
   const caseId = field(await desk.read(staff.treasurer, `/claims/${claimId}`), 'claim', 'caseId');
   let payId = idFrom('PY', [caseId, 'claim']);
-  for (let day = 0; day < 12; day += 1) {
-    const status = field(await desk.read(staff.treasurer, `/payments/${payId}`), 'payment', 'status');
-    if (status === 'settled') return true;
-    if (status === 'held' && random.chance(0.3)) await desk.command(staff.manyHats, `/payments/${payId}/releases`, {});
-    if (status === 'held' || (status === 'rejected' && random.chance(0.6)))
-      await desk.command(staff.treasurer, `/payments/${payId}/releases`, {});
-    else if (status === 'rejected')
-      await desk.command(staff.director, `/payments/${payId}/cancellations`, { reason: '账户已销' });
-    else if (status === 'cancelled') {
-      const again = await desk.command(staff.director, `/payments/${payId}/reissues`, {});
-      if (again.status === 200) payId = idIn(again);
-    }
-    await timeline.sleep(random.between(HOUR, DAY));
+  for (let round = 0; round < 3; round += 1) {
+    const ended = await seePaid(around, payId);
+    if (ended !== 'cancelled') return ended === 'settled';
+    const again = await desk.command(staff.director, `/payments/${payId}/reissues`, {});
+    if (again.status === 200) payId = idIn(again);
   }
   return false;
 };

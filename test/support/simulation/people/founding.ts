@@ -16,8 +16,9 @@ export const foundFund = async ({ desk, random }: Surroundings, charter: object)
 export const raiseCapital = async (
   { desk, bank, timeline, random }: Surroundings,
   amountFen: bigint,
+  more: object = {},
 ): Promise<void> => {
-  const body = { amountFen: String(amountFen), dueOn: '2019-01-01', documentNumber: '渝财〔2018〕1号' };
+  const body = { amountFen: String(amountFen), dueOn: '2019-01-01', documentNumber: '渝财〔2018〕1号', ...more };
   const call = await desk.command(staff.director, '/capital/calls', body);
   const { parts } = call.body['state'] as { parts: { contributor: string; amountFen: string }[] };
   for (const part of parts) {

@@ -8,7 +8,7 @@ const caller = (subject: string, ...roles: string[]): Caller => ({
   subject,
   name: subject,
   roles,
-  funds: ['seed', 'sme'],
+  funds: ['seed', 'sme', 'equipment'],
 });
 const machineOf = (bank: string): Caller => ({ ...caller(`machine-${bank}`, 'bank'), bank });
 
@@ -24,6 +24,7 @@ export const staff = {
   science: caller('science-1', 'science-bureau'),
   office: caller('office-1', 'financial-office'),
   treasurer: caller('treasurer-1', 'treasurer'),
+  accountant: caller('accountant-1', 'accountant'),
   banks: [machineOf('rcb'), machineOf('cqb')],
   committee: [1, 2, 3, 4, 5].map((n) => caller(`committee-${n}`, 'committee')),
 } as const;

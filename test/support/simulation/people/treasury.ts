@@ -1,5 +1,5 @@
 import { DAY, HOUR } from '../timeline.ts';
-import { idIn, PASS, rowsIn, type Surroundings, shownIn, staff } from './staff.ts';
+import { field, idIn, PASS, rowsIn, type Surroundings, shownIn, staff } from './staff.ts';
 
 /** Money that names nothing, and a treasurer who tries to place it. */
 export const placeStrayMoney = async ({ bank, timeline, random, desk }: Surroundings): Promise<void> => {
@@ -30,6 +30,24 @@ export const refund = async (around: Surroundings): Promise<void> => {
   for (const as of [staff.director, staff.finance]) await desk.command(as, `${path}/approvals`, shown);
   await timeline.sleep(random.between(HOUR, DAY));
   await payOut(around);
+};
+
+/** Looks after one payment until it has arrived or was given up. Somebody who decided on it tries to release it. */
+export const seePaid = async (
+  { desk, timeline, random }: Surroundings,
+  payId: string,
+): Promise<'settled' | 'cancelled' | 'open'> => {
+  for (let look = 0; look < 12; look += 1) {
+    const status = field(await desk.read(staff.treasurer, `/payments/${payId}`), 'payment', 'status');
+    if (status === 'settled' || status === 'cancelled') return status;
+    if (status === 'held' && random.chance(0.3)) await desk.command(staff.manyHats, `/payments/${payId}/releases`, {});
+    if (status === 'held' || (status === 'rejected' && random.chance(0.6)))
+      await desk.command(staff.treasurer, `/payments/${payId}/releases`, {});
+    else if (status === 'rejected')
+      await desk.command(staff.director, `/payments/${payId}/cancellations`, { reason: '账户已销' });
+    await timeline.sleep(random.between(HOUR, DAY));
+  }
+  return 'open';
 };
 
 /** Releases what is held, and for some days again what the bank has refused. */
