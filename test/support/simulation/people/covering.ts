@@ -56,7 +56,7 @@ const cover = async (around: Surroundings, n: number, haste: boolean): Promise<v
 /** Files a loan; large ones wait for a reviewer. Some use the key of the first again for another amount. */
 const file = async (around: Surroundings, n: number): Promise<CoveredLoan | undefined> => {
   const { desk, timeline, random } = around;
-  const bank = staff.banks[random.between(0, 1)] ?? staff.reviewer;
+  const bank = random.pick(staff.banks);
   const borrower = company(1 + (n % 3));
   const owedFen = BigInt(random.between(20, 160)) * WAN + BigInt(random.between(0, 99));
   const row = filingRow(n, {
@@ -64,7 +64,7 @@ const file = async (around: Surroundings, n: number): Promise<CoveredLoan | unde
     enterpriseName: borrower.name,
     coveredFen: String(owedFen),
     drawnOn: timeline.today,
-    district: DISTRICTS[random.between(0, 1)],
+    district: random.pick(DISTRICTS),
     ...(random.chance(0.3) ? { guarantorId: 'cq-tech-g' } : {}),
   });
   const key = desk.newKey();
