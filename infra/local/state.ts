@@ -42,6 +42,13 @@ export function openState(directory: string, name: string): LocalState {
   };
 }
 
+/** Whether a directory was begun with this value. What has not been begun is begun with it. */
+export const begunWith = (state: LocalState, key: string, value: string): boolean => {
+  const begun = state.get(key);
+  if (begun === undefined) state.set(key, value);
+  return begun === undefined || begun === value;
+};
+
 /**
  * Takes the directory for this process alone and returns the release. The lock is a lock of the operating system on a
  * file, so it ends with the process however the process ends. Throws when another process holds it.

@@ -6,6 +6,7 @@ import { lookUp } from './applied.ts';
 import type { Kernel, Outcome, Prepared } from './execute.ts';
 import type { Ledger } from './ports.ts';
 import { readOne } from './read.ts';
+import { snapshotOf } from './snapshot.ts';
 
 interface Deps {
   readonly ledger: Ledger;
@@ -64,18 +65,15 @@ const claimsToApprove = async (
 ): Promise<ReadonlyMap<string, ClaimProposal>> => {
   if (approvals.length === 0) return new Map();
   const refs = approvals.map(caseIdOf).flatMap((id) => [ref('case', id), ref('proposal', id)]);
-  const { entities } = await ledger.load(fundId, refs);
+  const loaded = await ledger.load(fundId, refs);
   return new Map(
     approvals.flatMap((approval): [string, ClaimProposal][] => {
       const { command, hash } = approval;
-      const found = entities.get(refKey(ref('case', caseIdOf(approval))));
-      const proposal = entities.get(refKey(ref('proposal', caseIdOf(approval))));
-      if (found?.type !== 'case' || proposal?.type !== 'proposal') return [];
-      const { content } = proposal.state;
+      const found = loaded.entities.get(refKey(ref('case', caseIdOf(approval))));
+      const content = snapshotOf(loaded).read('proposal', caseIdOf(approval))?.content;
+      if (found?.type !== 'case' || content?.subject !== 'claim') return [];
       const given = lookUp(found.applied, command.id, hash).kind !== 'new';
-      return found.state.status === 'approving' && !given && content.subject === 'claim'
-        ? [[command.id, content.claim]]
-        : [];
+      return found.state.status === 'approving' && !given ? [[command.id, content.claim]] : [];
     }),
   );
 };

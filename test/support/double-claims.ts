@@ -1,4 +1,5 @@
 import { refusingDoubleClaims } from '#shared/application/double-claims.ts';
+import type { Kernel } from '#shared/application/execute.ts';
 import type { Ledger } from '#shared/application/ports.ts';
 import { prepare } from '#shared/application/prepare.ts';
 import { claimCaseOf, fallsDue, submit, troubled } from './claims.ts';
@@ -22,23 +23,19 @@ export const claimedIn = async (fundId: string, statement: object = {}, on?: Led
   return world;
 };
 
-export const reviewed = async (world: World): Promise<void> => {
-  const shown = { caseId, ...(await shownOf(world, caseId)) };
-  await world.run('case.review', { ...shown, opinion: 'pass', comment: '同意' }, people.reviewer);
-  for (const member of people.committee.slice(0, 4))
-    if ((await world.read('case', caseId))?.status === 'voting')
-      await world.run('case.vote', { ...shown, choice: 'approve', comment: '同意' }, member);
-};
-
-/** The first final approval of the claim, beside the books of other funds. */
-export const approveBeside = async (world: World, others: readonly World[], id = 'approval') => {
+/** The kernel that a fund's approvals go through, beside the books of other funds. */
+export const kernelBeside = (world: World, others: readonly World[]): Kernel => {
   const all = [world, ...others];
   const ledger: Ledger = {
     load: (fundId, refs) => (all.find((w) => w.fundId === fundId) ?? world).ledger.load(fundId, refs),
     commit: world.ledger.commit,
   };
-  const kernel = refusingDoubleClaims(world.kernel, { ledger, funds: async () => all.map((w) => w.fundId) });
+  return refusingDoubleClaims(world.kernel, { ledger, funds: async () => all.map((w) => w.fundId) });
+};
+
+/** The first final approval of the claim, beside the books of other funds. */
+export const approveBeside = async (world: World, others: readonly World[], id = 'approval') => {
   const command = { caseId, ...(await shownOf(world, caseId)) };
   const approval = prepare('case.approve', world.fundId, id, command, people.director);
-  return await kernel.execute(world.fundId, [approval], { recordRefusals: false });
+  return await kernelBeside(world, others).execute(world.fundId, [approval], { recordRefusals: false });
 };

@@ -4,7 +4,7 @@ import type { SandboxBank } from '../bank/bank.ts';
 import type { Caller } from '../client/api.ts';
 import { accountOf } from '../portfolio/charters.ts';
 import { fundsOf, type Portfolio, registerOf } from '../portfolio/portfolio.ts';
-import type { LocalState } from '../state.ts';
+import { begunWith, type LocalState } from '../state.ts';
 import type { Chapter, Desk, Step } from './step.ts';
 import { coverSteps } from './steps/covers.ts';
 import { fundSteps } from './steps/fund.ts';
@@ -142,9 +142,6 @@ const note = (state: LocalState, id: string): void => state.set(`load/done/${id}
 
 /** Half of one portfolio and half of another would be neither. */
 const requireSamePortfolio = (state: LocalState, portfolio: Portfolio): void => {
-  const hash = hashOf(portfolio);
-  const begun = state.get('load/portfolio');
-  if (begun !== undefined && begun !== hash)
+  if (!begunWith(state, 'load/portfolio', hashOf(portfolio)))
     throw new Error('the portfolio has changed since this directory was loaded; start with --fresh');
-  state.set('load/portfolio', hash);
 };

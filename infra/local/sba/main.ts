@@ -7,7 +7,7 @@ import { USERS } from '../identity/users.ts';
 import { play } from '../load/load.ts';
 import { type LocalOffice, startOffice } from '../start/office.ts';
 import { UsageError } from '../start/options.ts';
-import type { LocalState } from '../state.ts';
+import { begunWith, type LocalState } from '../state.ts';
 import { type Mapping, mapRows } from './adapter.ts';
 import { readRows } from './file.ts';
 import { readSbaOptions, type SbaOptions } from './options.ts';
@@ -43,10 +43,8 @@ const readBytes = (file: string): Buffer => {
 
 /** Half of one file and half of another would be neither. */
 const requireSameFile = (state: LocalState, key: string, directory: string): void => {
-  const begun = state.get('sba/file');
-  if (begun !== undefined && begun !== key)
+  if (!begunWith(state, 'sba/file', key))
     throw new UsageError(`${directory} was begun with other rows; name another with --directory`);
-  state.set('sba/file', key);
 };
 
 const run = async (office: LocalOffice, mapping: Mapping): Promise<boolean> => {

@@ -1,6 +1,4 @@
-import { parseArgs } from 'node:util';
-import { textOf } from '../error-text.ts';
-import { UsageError } from '../start/options.ts';
+import { UsageError, valuesOf } from '../start/options.ts';
 
 /** How a file is to be put through the fund. */
 export interface SbaOptions {
@@ -15,23 +13,15 @@ export interface SbaOptions {
  * @throws UsageError for options there are not, values they do not take, and no file
  */
 export const readSbaOptions = (args: readonly string[]): SbaOptions => {
-  const { file, rows, directory } = parse(args);
+  const { file, rows, directory } = valuesOf({
+    args: [...args],
+    options: {
+      file: { type: 'string' },
+      rows: { type: 'string' },
+      directory: { type: 'string', default: '.local-sba' },
+    },
+  });
   if (file === undefined) throw new UsageError('--file PATH of a CSV of the SBA’s columns is needed');
   if (rows !== undefined && !/^[1-9]\d{0,6}$/.test(rows)) throw new UsageError(`--rows ${rows}: a number from 1 on`);
   return { file, rows: rows === undefined ? undefined : Number(rows), directory };
-};
-
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        file: { type: 'string' },
-        rows: { type: 'string' },
-        directory: { type: 'string', default: '.local-sba' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(textOf(error), { cause: error });
-  }
 };

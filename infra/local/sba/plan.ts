@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import charter from '#shared/charters/sba-7a.json' with { type: 'json' };
 import { parseDate } from '#shared/domain/calendar.ts';
 import { chunks } from '#shared/domain/chunks.ts';
 import { lenderUserOf } from '../identity/users.ts';
-import type { Desk, Step } from '../load/step.ts';
-import { approvalStep, type CaseStory, noteOfCase } from '../load/steps/decisions.ts';
+import type { Step } from '../load/step.ts';
+import { approvalStep, type CaseStory, noteOfCase, shownAt } from '../load/steps/decisions.ts';
 import type { ImportRow, MappedLoan, Mapping } from './adapter.ts';
 import { csvOf } from './file.ts';
 
@@ -81,7 +80,7 @@ const rowOf = (kind: Kind, { filing, loss }: MappedLoan): ImportRow | undefined 
 
 /** A file that one bank hands in, with the loan each of its rows is about. */
 export interface BankFile {
-  /** Name under which the id of its job is noted. */
+  /** Name under which it is handed in and the id of its job noted. */
   readonly note: string;
   readonly bankId: string;
   readonly loans: readonly MappedLoan[];
@@ -109,8 +108,7 @@ const importStep = (kind: Kind, mapped: readonly MappedLoan[]): Step =>
     const files = filesOf(kind, mapped);
     for (const { note, bankId, loans } of files) {
       const csv = csvOf(loans.map((loan) => rowOf(kind, loan)).filter((row) => row !== undefined));
-      const key = `${note}.${createHash('sha256').update(csv).digest('hex').slice(0, 16)}`;
-      desk.note(note, await desk.as(lenderUserOf(bankId)).upload(`${FUND}/imports/${kind}`, key, `${kind}.csv`, csv));
+      desk.note(note, await desk.as(lenderUserOf(bankId)).upload(`${FUND}/imports/${kind}`, note, `${kind}.csv`, csv));
     }
     await desk.idle();
     for (const { note, bankId } of files) {
@@ -126,7 +124,6 @@ const coverStep: Step = step('sba.cover', async (desk) => {
 });
 
 const item = z.record(z.string(), z.string());
-const shownCase = z.object({ case: z.object({ revision: z.int(), payloadHash: z.string() }) });
 
 /** Opens every claim that waits for approval, and approves what was shown. */
 const claimsStep: Step = step('sba.approvals', async (desk) => {
@@ -136,14 +133,11 @@ const claimsStep: Step = step('sba.approvals', async (desk) => {
   const waiting = cases.filter((c) => c['subject'] === 'claim' && c['status'] === 'approving');
   for (const some of chunks(waiting, BULK_MAX)) {
     const items = await Promise.all(
-      some.map(async ({ id: caseId = '' }) => ({ caseId, ...(await shown(desk, caseId)) })),
+      some.map(async ({ id: caseId = '' }) => ({ caseId, ...(await shownAt(director, `${FUND}/cases/${caseId}`)) })),
     );
     await director.postAll(`${FUND}/approvals`, 'sba.approvals', items);
   }
 });
-
-const shown = async (desk: Desk, caseId: string) =>
-  (await desk.as('director-1').get(`${FUND}/cases/${caseId}`, shownCase)).case;
 
 const releasesStep: Step = {
   ...step('sba.releases', async (desk) => {

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Language } from '#shared/runtime/problem.ts';
 import { textOf } from '../error-text.ts';
 import { languageOfLocale } from '../language.ts';
@@ -46,20 +46,27 @@ export const readOptions = (
   };
 };
 
-const parse = (args: readonly string[]) => {
+const parse = (args: readonly string[]) =>
+  valuesOf({
+    args: [...args],
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      once: { type: 'boolean', default: false },
+      fresh: { type: 'boolean', default: false },
+      directory: { type: 'string', default: '.local' },
+      portfolio: { type: 'string' },
+      port: { type: 'string' },
+      lang: { type: 'string' },
+    },
+  });
+
+/**
+ * The options of a command line.
+ * @throws UsageError for options there are not, and values they do not take
+ */
+export const valuesOf = <const T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>>['values'] => {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        once: { type: 'boolean', default: false },
-        fresh: { type: 'boolean', default: false },
-        directory: { type: 'string', default: '.local' },
-        portfolio: { type: 'string' },
-        port: { type: 'string' },
-        lang: { type: 'string' },
-      },
-    }).values;
+    return parseArgs(config).values;
   } catch (error) {
     throw new UsageError(textOf(error), { cause: error });
   }

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createDynamoLedger } from '#shared/adapters/dynamodb/ledger.ts';
 import { ENV } from '#shared/storage/names.ts';
 import { apiOf } from '../../support/api/in-process.ts';
-import { approveCase } from '../../support/claims.ts';
-import { caseId, claimedIn, reviewed } from '../../support/double-claims.ts';
+import { approveCase, reviewed } from '../../support/claims.ts';
+import { caseId, claimedIn } from '../../support/double-claims.ts';
 import { type DynamoEngine, startDynamo } from '../../support/engines/dynamo.ts';
 import { shownOf } from '../../support/world.ts';
 
@@ -21,7 +21,7 @@ test('given a loan that another fund compensates, when the function of approvals
   const ledger = createDynamoLedger(engine.client, tables);
   await approveCase(await claimedIn('first', {}, ledger), caseId);
   const second = await claimedIn('second', {}, ledger);
-  await reviewed(second);
+  await reviewed(second, caseId);
   const environment = {
     [ENV.journalTable]: tables.journalTable,
     [ENV.stateTable]: tables.stateTable,

@@ -5,7 +5,7 @@ export const coverBreakages: Breakages = {
   'shared/application/double-claims.ts': [
     ['elsewhereFen <= declaredFen', 'true'],
     ["status === 'submitted' || status === 'refused' ? 0n : fundFen", 'fundFen'],
-    ["'approving' && !given && ", "'approving' && "],
+    ["'approving' && !given ?", "'approving' ?"],
     ["if (error !== undefined) return { status: 'refused', error, replayed: false };", ''],
   ],
   'shared/domain/guarantee/moves.ts': [

@@ -19,8 +19,8 @@ import type { ErrorCode } from '#shared/errors/catalogue.ts';
 import type { ApiRequest } from '../api/client.ts';
 import { createInProcessApi } from '../api/in-process.ts';
 import { callers, createOffice, foundThroughApi } from '../api/office.ts';
-import { approveCase } from '../claims.ts';
-import { approveBeside, caseId, claimedIn, reviewed } from '../double-claims.ts';
+import { approveCase, reviewed } from '../claims.ts';
+import { approveBeside, caseId, claimedIn } from '../double-claims.ts';
 import { createMemoryFiles } from '../import-files.ts';
 import { refusalOf } from '../refusal.ts';
 import {
@@ -92,7 +92,7 @@ export const provocations: Provocations = {
   CLAIM_PAID_ELSEWHERE: async () => {
     const [first, second] = [await claimedIn('first'), await claimedIn('second')];
     await approveCase(first, caseId);
-    await reviewed(second);
+    await reviewed(second, caseId);
     const [outcome] = await approveBeside(second, [first]);
     return outcome?.status === 'refused' ? outcome.error.code : undefined;
   },

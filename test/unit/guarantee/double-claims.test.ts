@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { refusingDoubleClaims } from '#shared/application/double-claims.ts';
 import { prepare } from '#shared/application/prepare.ts';
 import { claimIdOf } from '#shared/domain/guarantee/claim.ts';
 import { differences, heldBy } from '../../support/books.ts';
-import { approveCase, claimCaseOf } from '../../support/claims.ts';
+import { approveCase, claimCaseOf, reviewed } from '../../support/claims.ts';
 import { filingOf } from '../../support/compensation-world.ts';
-import { approveBeside, caseId, claimedIn, filingId, HALF, reviewed } from '../../support/double-claims.ts';
+import { approveBeside, caseId, claimedIn, filingId, HALF, kernelBeside } from '../../support/double-claims.ts';
 import { people, shownOf, WAN } from '../../support/world.ts';
 
 describe('a loan that two funds cover', () => {
@@ -13,7 +12,7 @@ describe('a loan that two funds cover', () => {
     const first = await claimedIn('first');
     await approveCase(first, caseId);
     const second = await claimedIn('second');
-    await reviewed(second);
+    await reviewed(second, caseId);
     const before = heldBy(second.ledger);
     expect(await approveBeside(second, [first])).toMatchObject([
       {
@@ -31,20 +30,20 @@ describe('a loan that two funds cover', () => {
     const first = await claimedIn('first');
     await approveCase(first, caseId);
     const second = await claimedIn('second', { otherSupport: [{ scheme: 'first', amountFen: String(HALF) }] });
-    await reviewed(second);
+    await reviewed(second, caseId);
     expect(await approveBeside(second, [first])).toMatchObject([{ status: 'applied' }]);
     expect(await second.read('claim', claimIdOf(filingId))).toMatchObject({ fundFen: 60n * WAN });
   });
 
   test('given a claim that is only submitted elsewhere, when one on the same loan is approved, then the first to be approved is', async () => {
     const [first, second] = [await claimedIn('first'), await claimedIn('second')];
-    await reviewed(second);
+    await reviewed(second, caseId);
     expect(await approveBeside(second, [first])).toMatchObject([{ status: 'applied', replayed: false }]);
   });
 
   test('given an approval that was given before another fund agreed, when it is sent again, then it is answered as it was', async () => {
     const [first, second] = [await claimedIn('first'), await claimedIn('second')];
-    await reviewed(second);
+    await reviewed(second, caseId);
     await approveBeside(second, [first]);
     await approveCase(first, caseId);
     expect((await second.read('case', caseId))?.status).toBe('approving');
@@ -58,17 +57,10 @@ describe('a loan that two funds cover', () => {
     const first = await claimedIn('first');
     await approveCase(first, caseId);
     const second = await claimedIn('second');
-    await reviewed(second);
-    const kernel = refusingDoubleClaims(second.kernel, {
-      ledger: {
-        load: (fundId, refs) => (fundId === 'first' ? first : second).ledger.load(fundId, refs),
-        commit: second.ledger.commit,
-      },
-      funds: async () => ['first', 'second'],
-    });
+    await reviewed(second, caseId);
     const unknown = { caseId: claimCaseOf(filingOf(9)), ...(await shownOf(second, caseId)) };
     const of = (id: string, payload: object) => prepare('case.approve', 'second', id, payload, people.director);
-    const outcomes = await kernel.execute(
+    const outcomes = await kernelBeside(second, [first]).execute(
       'second',
       [of('a', unknown), of('b', { ...unknown, caseId }), of('c', unknown)],
       { recordRefusals: false },

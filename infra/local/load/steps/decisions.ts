@@ -4,6 +4,7 @@ import { tierFor } from '#shared/domain/charter/authority.ts';
 import type { AuthorityTier, CommitteeRules } from '#shared/domain/charter/base.ts';
 import type { Charter } from '#shared/domain/charter/charter.ts';
 import type { Subject } from '#shared/domain/charter/subjects.ts';
+import type { Caller } from '../../client/api.ts';
 import type { LocalUser } from '../../identity/users.ts';
 import type { PortfolioVote } from '../../portfolio/portfolio.ts';
 import type { Chapter, Desk, Step } from '../step.ts';
@@ -21,6 +22,12 @@ const shownCase = z.object({ case: z.object({ revision: z.int(), payloadHash: z.
 /** Names under which steps note what they learnt. */
 export const noteOfCase = (name: string): string => `case:${name}`;
 
+/** What a person who opens a case is shown, and then decides on. */
+export const shownAt = async (caller: Caller, path: string) => {
+  const { revision, payloadHash } = (await caller.get(path, shownCase)).case;
+  return { revision, payloadHash };
+};
+
 /** Opens the case as a person does before deciding, and decides on what is shown. */
 const decide = async (
   { fundId, name }: CaseStory,
@@ -32,8 +39,7 @@ const decide = async (
 ): Promise<void> => {
   const caller = desk.as(userId);
   const path = `/funds/${fundId}/cases/${desk.recall(noteOfCase(name))}`;
-  const { revision, payloadHash } = (await caller.get(path, shownCase)).case;
-  await caller.post(`${path}/${what}`, key, { revision, payloadHash, ...decision });
+  await caller.post(`${path}/${what}`, key, { ...(await shownAt(caller, path)), ...decision });
 };
 
 /** On which days a case is decided: one day of approval for all approvers, or one for each. */
